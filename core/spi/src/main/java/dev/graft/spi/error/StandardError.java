@@ -35,6 +35,10 @@ public enum StandardError implements ErrorCode {
     UNSUPPORTED_MEDIA_TYPE(133, Blame.USER),
     /** A method that the path does not have. */
     METHOD_NOT_ALLOWED(134, Blame.USER),
+    /** No media type that the client accepts. */
+    NOT_ACCEPTABLE(135, Blame.USER),
+    /** A Range header beyond the end of the file. */
+    RANGE_NOT_SATISFIABLE(136, Blame.USER),
     /** Too many requests. */
     RATE_LIMITED(140, Blame.USER),
     /** No such GPU or number of GPUs on any executor. */

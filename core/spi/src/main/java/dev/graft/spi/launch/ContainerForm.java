@@ -10,7 +10,8 @@ import java.util.Objects;
  * writable under the same names.
  *
  * @param imageKey which configured image to take, for example {@code pytorch}; the server maps keys to images and tags
- * @param command the command and its arguments; {@link #SPEC_FILE} stands for the path of the rendered spec file
+ * @param command the command and its arguments; {@link #SPEC_FILE}, alone or within an argument, stands for the path of the
+ *     rendered spec file
  * @param specText the specs in the syntax that the container reads
  * @param specFileName file name of the spec file, for example {@code spec.yaml}
  * @param environment additional environment variables

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.spi.launch;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.spi.Action;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,16 +49,41 @@ public record JobInputs(
      * @param resultsDir its results
      * @param model the model that it made: the checkpoint chosen by the experiment's {@code checkpoint_choose_method} for train and
      *     retrain, the pruned, exported or built model otherwise; empty if it made none
+     * @param specs the specs that it ran with, every path filled in; an empty object if they are not known
      */
-    public record Parent(String jobId, Action action, Path resultsDir, Optional<Path> model) {}
+    public record Parent(String jobId, Action action, Path resultsDir, Optional<Path> model, ObjectNode specs) {
+        public Parent {
+            Objects.requireNonNull(jobId, "jobId");
+            Objects.requireNonNull(action, "action");
+            Objects.requireNonNull(resultsDir, "resultsDir");
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(specs, "specs");
+        }
+
+        /** A parent whose specs are not known. */
+        public Parent(String jobId, Action action, Path resultsDir, Optional<Path> model) {
+            this(jobId, action, resultsDir, model, JsonNodeFactory.instance.objectNode());
+        }
+    }
 
     /**
      * A pretrained model.
      *
      * @param experimentId the base experiment
-     * @param checkpoint its model file
+     * @param checkpoint its model file, or its folder where the model is one (a MONAI bundle)
+     * @param backbone whether it is a backbone without a head; false for a whole network
      */
-    public record BaseModel(String experimentId, Path checkpoint) {}
+    public record BaseModel(String experimentId, Path checkpoint, boolean backbone) {
+        public BaseModel {
+            Objects.requireNonNull(experimentId, "experimentId");
+            Objects.requireNonNull(checkpoint, "checkpoint");
+        }
+
+        /** A whole network, as an earlier train job leaves it. */
+        public BaseModel(String experimentId, Path checkpoint) {
+            this(experimentId, checkpoint, false);
+        }
+    }
 
     public JobInputs {
         train = List.copyOf(train);

@@ -2,6 +2,8 @@
 package dev.graft.spi.network;
 
 import dev.graft.spi.Action;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -25,8 +27,8 @@ public record ActionRule(Action action, Set<Action> parents, boolean parentRequi
 
     public ActionRule {
         Objects.requireNonNull(action, "action");
-        parents = Set.copyOf(parents);
-        datasets = Set.copyOf(datasets);
+        parents = Collections.unmodifiableSet(new LinkedHashSet<>(parents));
+        datasets = Collections.unmodifiableSet(new LinkedHashSet<>(datasets));
         if (parentRequired && parents.isEmpty()) {
             throw new IllegalArgumentException("action " + action + " requires a parent but allows none");
         }

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param keyMetric the metric that ranks its checkpoints; empty for a network that does not train
  * @param automl whether a train job may be a search over hyperparameters
  * @param checkpoint how its checkpoints are named; empty for a network that does not train
+ * @param length where its train specs say how long to train; empty if a training's length cannot be set
  * @param rules its actions in the order in which people use them
  */
 public record NetworkDescriptor(
@@ -32,6 +33,7 @@ public record NetworkDescriptor(
         Optional<KeyMetric> keyMetric,
         boolean automl,
         Optional<CheckpointRule> checkpoint,
+        Optional<TrainingLength> length,
         List<ActionRule> rules) {
 
     private static final Pattern ARCHITECTURE = Pattern.compile("[a-z][a-z0-9_]{0,99}");
@@ -46,6 +48,7 @@ public record NetworkDescriptor(
         datasetFormats = List.copyOf(datasetFormats);
         Objects.requireNonNull(keyMetric, "keyMetric");
         Objects.requireNonNull(checkpoint, "checkpoint");
+        Objects.requireNonNull(length, "length");
         rules = List.copyOf(rules);
         if (byAction(rules).size() != rules.size()) {
             throw new IllegalArgumentException(architecture + " lists an action twice");

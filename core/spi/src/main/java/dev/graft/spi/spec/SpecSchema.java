@@ -16,8 +16,8 @@ public interface SpecSchema {
     /**
      * The JSON Schema (2020-12) that the API serves and that specs are validated against: nested objects with {@code type},
      * {@code default}, ranges and options, {@code title}, {@code description}; and at its root {@code default},
-     * {@code popular}, {@code automl_default_parameters} and {@code automl_add_parameters} (lists of dotted names). A fresh copy at every
-     * call.
+     * {@code popular}, {@code automl_default_parameters} and {@code automl_add_parameters} (lists of dotted names), and
+     * {@code automl_ranges}, the {@link SearchRange} of each of those that is a number. A fresh copy at every call.
      */
     ObjectNode jsonSchema();
 }

@@ -26,6 +26,7 @@ class NetworkDescriptorTest {
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 rules);
     }
 
