@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.executor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What the worker's shell leaves on disk about one attempt, so that any later server can tell what became of it: {@code pid}, made
+ * exclusively before anything runs, and {@code exit}, put in place when all is over.
+ *
+ * @param folder the folder
+ */
+record AttemptFolder(Path folder) {
+
+    /**
+     * What the shell runs. Its arguments: this folder, the log file, the token (there to be found by), and the command. The pid file is made
+     * with noclobber: whoever makes it first, the shell or a later server that gives the attempt up, decides whether it runs. The trap
+     * keeps the shell alive through a SIGTERM to the group so that it can still write the exit code.
+     */
+    static final String SCRIPT = String.join(
+            "\n",
+            "umask 077",
+            "set -C",
+            "{ echo $$ > \"$1/pid\"; } 2>/dev/null || exit 125",
+            "set +C",
+            "trap : TERM",
+            "folder=$1 log=$2",
+            "shift 3",
+            "\"$@\" </dev/null >>\"$log\" 2>&1",
+            "echo $? >\"$folder/exit.new\"",
+            "mv \"$folder/exit.new\" \"$folder/exit\"");
+
+    static AttemptFolder of(Attempt attempt) {
+        return new AttemptFolder(attempt.folder().resolve("attempts").resolve(Integer.toString(attempt.number())));
+    }
+
+    /** Makes the folder. */
+    void create() throws IOException {
+        Files.createDirectories(folder);
+    }
+
+    /** Makes sure that the attempt never starts; false if it has already. */
+    boolean preempt() {
+        try {
+            create();
+            Files.createFile(folder.resolve("pid"));
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the attempt in " + folder + " cannot be looked at", e);
+        }
+    }
+
+    /** Process id of the shell; empty if none was written: the attempt was given up before it started. */
+    OptionalLong pid() {
+        String text = read("pid");
+        return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+    }
+
+    /** The exit code; empty if the shell did not live to write it. */
+    OptionalInt exitCode() {
+        String text = read("exit");
+        return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+    }
+
+    private String read(String name) {
+        Path file = folder.resolve(name);
+        try {
+            return Files.exists(file) ? Files.readString(file).strip() : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.executor;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * What a policy decides.
+ *
+ * @param grants what starts now, in this order
+ * @param queue what goes on waiting, the next one first
+ */
+public record Decision(List<Grant> grants, List<UUID> queue) {
+
+    /**
+     * Slots for a job.
+     *
+     * @param id the job
+     * @param slots its slots, all of one executor
+     */
+    public record Grant(UUID id, List<Slot> slots) {
+        public Grant {
+            Objects.requireNonNull(id, "id");
+            slots = List.copyOf(slots);
+            if (slots.isEmpty()) {
+                throw new IllegalArgumentException("a grant has a slot");
+            }
+        }
+    }
+
+    public Decision {
+        grants = List.copyOf(grants);
+        queue = List.copyOf(queue);
+    }
+}

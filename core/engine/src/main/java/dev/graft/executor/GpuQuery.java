@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.executor;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks {@code nvidia-smi} for the GPUs of this machine. */
+final class GpuQuery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GpuQuery.class);
+
+    private static final List<String> COMMAND =
+            List.of("nvidia-smi", "--query-gpu=index,name,memory.total", "--format=csv,noheader,nounits");
+
+    /** The model's short word in a product name: {@code NVIDIA A100-SXM4-80GB}, {@code Tesla V100-PCIE-32GB}, {@code NVIDIA L40S}. */
+    private static final Pattern MODEL = Pattern.compile("\\b([A-Z]{1,3}\\d{1,4}[A-Z]?)\\b");
+
+    private static final long LIMIT_SECONDS = 20;
+
+    private GpuQuery() {}
+
+    /**
+     * A GPU.
+     *
+     * @param index its index on the machine
+     * @param model its product name
+     * @param memoryBytes its memory
+     */
+    record Gpu(int index, String model, long memoryBytes) {
+
+        /** The API's word for its kind, for example {@code a100}. */
+        String platform() {
+            Matcher matcher = MODEL.matcher(model);
+            return matcher.find()
+                    ? matcher.group(1).toLowerCase(Locale.ROOT)
+                    : model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        }
+    }
+
+    /** The GPUs of this machine; none where nvidia-smi is not installed or fails. */
+    static List<Gpu> ask() {
+        try {
+            Process process = new ProcessBuilder(COMMAND).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                LOG.warn("nvidia-smi is installed but failed; no GPU is used");
+                return List.of();
+            }
+            return parse(output);
+        } catch (IOException e) {
+            LOG.debug("no nvidia-smi, so no GPU: {}", e.getMessage());
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    /** The GPUs that nvidia-smi has printed, one a line: index, name, memory in MiB. */
+    static List<Gpu> parse(String output) {
+        return output.lines().map(GpuQuery::parseLine).flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<Gpu> parseLine(String line) {
+        String[] fields = line.split("\\s*,\\s*");
+        try {
+            return fields.length == 3
+                    ? Optional.of(new Gpu(Integer.parseInt(fields[0].strip()), fields[1], Long.parseLong(fields[2].strip()) << 20))
+                    : Optional.empty();
+        } catch (NumberFormatException e) {
+            LOG.warn("nvidia-smi printed a line that is not understood: {}", line);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.executor;
+
+import dev.graft.spi.launch.EmbeddedForm;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The command line and the environment of a worker process. */
+final class WorkerCommand {
+
+    /** What a worker may see of the server's environment; the rest, which holds the server's secrets, stays with the server. */
+    private static final Set<String> INHERITED =
+            Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "NVIDIA_VISIBLE_DEVICES");
+
+    private final WorkerSettings settings;
+
+    WorkerCommand(WorkerSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The command: a shell that leads a session of its own and runs Java. */
+    List<String> of(Work work, EmbeddedForm form, AttemptFolder files, Path jobFile, Path temporary) {
+        List<String> command = new ArrayList<>(List.of(
+                "setsid",
+                "sh",
+                "-c",
+                AttemptFolder.SCRIPT,
+                "graft-worker",
+                files.folder().toString(),
+                work.logFile().toString(),
+                work.attempt().token()));
+        command.add(settings.java().toString());
+        command.addAll(settings.javaOptions());
+        command.add("-Dgraft.worker=" + work.attempt().token());
+        command.add("-Djava.io.tmpdir=" + temporary);
+        command.add("-Djava.awt.headless=true");
+        command.add("-Dorg.bytedeco.javacpp.cachedir=" + settings.cache());
+        command.add("-cp");
+        command.add(classPath(work));
+        command.add(form.mainClass());
+        command.add(jobFile.toString());
+        return command;
+    }
+
+    /** The environment: threads for the granted cores, the granted GPUs, and little else. */
+    Map<String, String> environment(Work work, Map<String, String> ofServer, Path temporary) {
+        Map<String, String> environment = new TreeMap<>(ofServer);
+        environment.keySet().retainAll(INHERITED);
+        environment.put("TMPDIR", temporary.toString());
+        environment.put("OMP_NUM_THREADS", Integer.toString(cores(work)));
+        // Threads that wait spin by default; where other processes want the cores too, that made training twenty times slower.
+        environment.put("OMP_WAIT_POLICY", "PASSIVE");
+        // OpenBLAS's own threads fight with OpenMP's over the same cores; measured, one is fastest.
+        environment.put("OPENBLAS_NUM_THREADS", "1");
+        environment.put(
+                "CUDA_VISIBLE_DEVICES",
+                work.slots().stream()
+                        .filter(Slot::gpu)
+                        .map(slot -> Integer.toString(slot.gpuIndex().getAsInt()))
+                        .collect(Collectors.joining(",")));
+        return environment;
+    }
+
+    /** Number of granted CPU cores. */
+    static int cores(Work work) {
+        return work.slots().stream().mapToInt(Slot::cores).sum();
+    }
+
+    private String classPath(Work work) {
+        List<String> entries = new ArrayList<>();
+        work.classPath().forEach(entry -> entries.add(entry.toString()));
+        if (Files.isDirectory(settings.libraries())) {
+            entries.add(settings.libraries().resolve("*").toString());
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+}

@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.spi.Action;
+import dev.graft.spi.error.GraftException;
+import dev.graft.spi.error.StandardError;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * One run of one action on an experiment or a dataset. Its state moves only through the package-private intentions below, which
+ * {@link JobLifecycle} alone calls, so that every move is checked, recorded and logged.
+ */
+@Entity
+@Table(name = "jobs")
+public class Job {
+
+    @Id
+    private UUID id;
+
+    @Version
+    @Column(name = "lock_version", nullable = false)
+    private long lockVersion;
+
+    @Column(nullable = false)
+    private String org;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "owner_kind", nullable = false)
+    private JobOwner.Kind ownerKind;
+
+    @Column(name = "owner_id", nullable = false)
+    private UUID ownerId;
+
+    @Column(nullable = false)
+    private String architecture;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private Action action;
+
+    /** As text: EclipseLink 4 cannot read a UUID that is null. */
+    @Column(name = "parent_id", length = 36)
+    private String parentId;
+
+    @Column(nullable = false)
+    private ObjectNode specs;
+
+    @Column(name = "num_gpu")
+    private Long numGpu;
+
+    private String platform;
+
+    private String name;
+
+    private String description;
+
+    @Column(name = "submitted_by", nullable = false)
+    private UUID submittedBy;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private JobState state;
+
+    @Column(nullable = false)
+    private JobResult result;
+
+    @Column(name = "artifact_size")
+    private Long artifactSize;
+
+    @Column(name = "artifact_sha256")
+    private String artifactSha256;
+
+    @Column(nullable = false)
+    private int attempt;
+
+    @Column(name = "status_offset", nullable = false)
+    private long statusOffset;
+
+    @Column(name = "lost_workers", nullable = false)
+    private int lostWorkers;
+
+    @Column(nullable = false)
+    private boolean resumed;
+
+    @Column(nullable = false)
+    private boolean search;
+
+    @Column(name = "search_id", length = 36)
+    private String searchId;
+
+    private String executor;
+
+    @Column(nullable = false)
+    private String slots;
+
+    @Column(name = "stop_requested_by")
+    private String stopRequestedBy;
+
+    @Column(name = "created_on", nullable = false)
+    private Instant createdOn;
+
+    @Column(name = "last_modified", nullable = false)
+    private Instant lastModified;
+
+    @Column(name = "pending_since", nullable = false)
+    private Instant pendingSince;
+
+    @Column(name = "started_on")
+    private Instant startedOn;
+
+    @Column(name = "ended_on")
+    private Instant endedOn;
+
+    /** For JPA. */
+    protected Job() {}
+
+    /**
+     * A new job, Pending.
+     *
+     * @param specs the merged and validated specs
+     */
+    public Job(
+            UUID id,
+            String org,
+            JobOwner owner,
+            String architecture,
+            JobOrder order,
+            ObjectNode specs,
+            UUID submittedBy,
+            Instant now) {
+        this.id = Objects.requireNonNull(id, "id");
+        this.org = Objects.requireNonNull(org, "org");
+        this.ownerKind = owner.kind();
+        this.ownerId = owner.id();
+        this.architecture = Objects.requireNonNull(architecture, "architecture");
+        this.action = order.action();
+        this.parentId = order.parentJobId().map(UUID::toString).orElse(null);
+        this.specs = specs.deepCopy();
+        this.numGpu = order.numGpu().isPresent() ? order.numGpu().getAsLong() : null;
+        this.platform = order.platform().orElse(null);
+        this.name = order.name().orElse(null);
+        this.description = order.description().orElse(null);
+        this.submittedBy = Objects.requireNonNull(submittedBy, "submittedBy");
+        this.state = JobState.PENDING;
+        this.result = JobResult.NONE;
+        this.slots = "";
+        this.createdOn = micros(now);
+        this.lastModified = createdOn;
+        this.pendingSince = createdOn;
+    }
+
+    /** Makes a new job a search over hyperparameters: its work is done by other jobs, its trials, and it takes no slots itself. */
+    public void becomeSearch() {
+        search = true;
+    }
+
+    /**
+     * Makes a new job a trial of a search.
+     *
+     * @param ofSearch the search's job
+     * @param continues whether it goes on from a checkpoint that lies in its results already
+     */
+    public void becomeTrial(UUID ofSearch, boolean continues) {
+        searchId = ofSearch.toString();
+        resumed = continues;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /** Rises with every change. */
+    public long lockVersion() {
+        return lockVersion;
+    }
+
+    /** Name of the organisation it belongs to. */
+    public String org() {
+        return org;
+    }
+
+    public JobOwner owner() {
+        return new JobOwner(ownerKind, ownerId);
+    }
+
+    /** The network whose plugin runs it. */
+    public String architecture() {
+        return architecture;
+    }
+
+    public Action action() {
+        return action;
+    }
+
+    public Optional<UUID> parentId() {
+        return Optional.ofNullable(parentId).map(UUID::fromString);
+    }
+
+    /** The merged specs as the user sees them; a copy. */
+    public ObjectNode specs() {
+        return specs.deepCopy();
+    }
+
+    /** Number of GPUs asked for, as it was sent. */
+    public OptionalLong numGpu() {
+        return numGpu == null ? OptionalLong.empty() : OptionalLong.of(numGpu);
+    }
+
+    /** How many slots it takes, at least 1. */
+    public int slotsWanted() {
+        return slotsFor(numGpu);
+    }
+
+    static int slotsFor(Long numGpu) {
+        return numGpu == null ? 1 : Math.toIntExact(Math.max(1, numGpu));
+    }
+
+    public Optional<String> platform() {
+        return Optional.ofNullable(platform);
+    }
+
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    public Optional<String> description() {
+        return Optional.ofNullable(description);
+    }
+
+    /** Id of the user who submitted it. */
+    public UUID submittedBy() {
+        return submittedBy;
+    }
+
+    public JobState state() {
+        return state;
+    }
+
+    public JobResult result() {
+        return result;
+    }
+
+    /** Size and checksum of its archive; present once it is Done. */
+    public Optional<ArtifactStats> artifact() {
+        return artifactSha256 == null
+                ? Optional.empty()
+                : Optional.of(new ArtifactStats(artifactSize, artifactSha256));
+    }
+
+    /** How often its worker was started; 0 before the first time. */
+    public int attempt() {
+        return attempt;
+    }
+
+    /** Bytes of its status file that earlier attempts wrote. */
+    public long statusOffset() {
+        return statusOffset;
+    }
+
+    /** How many of its workers vanished without a word since it was submitted or resumed. */
+    public int lostWorkers() {
+        return lostWorkers;
+    }
+
+    /** Whether its next start continues from the latest checkpoint that it wrote. */
+    public boolean resumed() {
+        return resumed;
+    }
+
+    /** Whether it is a search over hyperparameters. */
+    public boolean isSearch() {
+        return search;
+    }
+
+    /** The search whose trial it is; empty for any other job. */
+    public Optional<UUID> searchId() {
+        return Optional.ofNullable(searchId).map(UUID::fromString);
+    }
+
+    /** Name of the executor that runs or ran it. */
+    public Optional<String> executor() {
+        return Optional.ofNullable(executor);
+    }
+
+    /** Ids of the slots granted to it; empty unless it is Running. */
+    public List<String> slots() {
+        return slots.isEmpty() ? List.of() : List.of(slots.split(","));
+    }
+
+    /** Who asked to stop it while it was Running. */
+    public Optional<String> stopRequestedBy() {
+        return Optional.ofNullable(stopRequestedBy);
+    }
+
+    public Instant createdOn() {
+        return createdOn;
+    }
+
+    public Instant lastModified() {
+        return lastModified;
+    }
+
+    /** When it became Pending the last time. */
+    public Instant pendingSince() {
+        return pendingSince;
+    }
+
+    public Optional<Instant> startedOn() {
+        return Optional.ofNullable(startedOn);
+    }
+
+    public Optional<Instant> endedOn() {
+        return Optional.ofNullable(endedOn);
+    }
+
+    void start(String executorName, List<String> granted, long statusSize, Instant now) {
+        move(JobState.RUNNING, now);
+        executor = executorName;
+        slots = String.join(",", granted);
+        attempt++;
+        statusOffset = statusSize;
+        startedOn = lastModified;
+        endedOn = null;
+        stopRequestedBy = null;
+    }
+
+    void report(JobResult latest, Instant now) {
+        if (!result.equals(latest)) {
+            result = latest;
+            lastModified = micros(now);
+        }
+    }
+
+    void requestStop(String who, Instant now) {
+        stopRequestedBy = Objects.requireNonNull(who, "who");
+        lastModified = micros(now);
+    }
+
+    void done(ArtifactStats stats, Instant now) {
+        move(JobState.DONE, now);
+        artifactSize = stats.size();
+        artifactSha256 = stats.sha256();
+        release();
+    }
+
+    void fail(Instant now) {
+        move(JobState.ERROR, now);
+        release();
+    }
+
+    void cancel(Instant now) {
+        move(JobState.CANCELED, now);
+        release();
+    }
+
+    void requeue(boolean workerLost, Instant now) {
+        move(JobState.PENDING, now);
+        lostWorkers += workerLost ? 1 : 0;
+        resumed = true;
+        pendingSince = lastModified;
+        slots = "";
+    }
+
+    void resume(Optional<UUID> newParentId, ObjectNode newSpecs, Instant now) {
+        move(JobState.PENDING, now);
+        parentId = newParentId.map(UUID::toString).orElse(null);
+        specs = newSpecs.deepCopy();
+        result = JobResult.NONE;
+        artifactSize = null;
+        artifactSha256 = null;
+        resumed = true;
+        lostWorkers = 0;
+        pendingSince = lastModified;
+        endedOn = null;
+        stopRequestedBy = null;
+    }
+
+    private void move(JobState next, Instant now) {
+        if (!state.mayBecome(next)) {
+            throw new GraftException(
+                    StandardError.ILLEGAL_STATE, "Job " + id + " is " + state.label() + " and cannot become " + next.label() + ".");
+        }
+        state = next;
+        lastModified = micros(now);
+    }
+
+    private void release() {
+        endedOn = lastModified;
+        slots = "";
+    }
+
+    private static Instant micros(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.job;
+
+import dev.graft.job.JobResult.DetailedStatus;
+import dev.graft.org.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where jobs change their state. Each change is checked, recorded in the job's history with who and why, logged in one line,
+ * told in the job's detailed status, and announced after the commit ({@link JobStateChanged}).
+ *
+ * <p>Methods that take an id load the job themselves and answer whether the change took place; a job that was deleted or has moved
+ * on meanwhile is left alone.
+ */
+@ApplicationScoped
+@Transactional
+public class JobLifecycle {
+
+    /** Who acts when no user does. */
+    public static final String SERVER = "server";
+
+    /** What stands for the executor of a search. */
+    private static final String SEARCH = "search";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobLifecycle.class);
+
+    private final JobRepository jobs;
+    private final Event<Object> events;
+    private final Clock clock;
+
+    /** For the container's proxy. */
+    protected JobLifecycle() {
+        this(null, null, null);
+    }
+
+    @Inject
+    public JobLifecycle(JobRepository jobs, Event<Object> events, Clock clock) {
+        this.jobs = jobs;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Stores a new job as Pending. */
+    public void submitted(Job job, Caller caller) {
+        submitted(job, caller.userId().toString());
+    }
+
+    /** Stores a new job as Pending. */
+    public void submitted(Job job, String who) {
+        tell(job, "Waiting to be scheduled.");
+        jobs.add(job);
+        record(job, Optional.empty(), who, "submitted: " + job.action() + " of " + job.owner());
+    }
+
+    /** Tells a Pending job's owner what it waits for; a change is logged. */
+    public boolean waiting(UUID jobId, String reason) {
+        Optional<Job> found = jobs.find(jobId).filter(job -> job.state() == JobState.PENDING);
+        found.filter(job -> !job.result().detailedStatus().message().equals(Optional.of(reason))).ifPresent(job -> {
+            tell(job, reason);
+            LOG.info("job {} Pending: {}", jobId, reason);
+        });
+        return found.isPresent();
+    }
+
+    /**
+     * Reserves slots for a Pending job: it is Running from now on.
+     *
+     * @param statusSize bytes that its status file has already
+     * @return the job as stored; empty if it is not Pending any more
+     */
+    public Optional<Job> started(UUID jobId, String executor, List<String> slots, long statusSize) {
+        Optional<Job> found = jobs.find(jobId).filter(job -> job.state() == JobState.PENDING);
+        found.ifPresent(job -> {
+            JobState from = job.state();
+            job.start(executor, slots, statusSize, now());
+            tell(job, "Starting on " + String.join(", ", slots) + ".");
+            record(job, Optional.of(from), SERVER, "started on " + String.join(", ", slots));
+        });
+        return found;
+    }
+
+    /** Lets a Pending search begin: it is Running from now on, without slots. */
+    public boolean searching(UUID jobId) {
+        Optional<Job> found = jobs.find(jobId).filter(job -> job.state() == JobState.PENDING);
+        found.ifPresent(job -> {
+            job.start(SEARCH, List.of(), 0, now());
+            tell(job, "Searching.");
+            record(job, Optional.of(JobState.PENDING), SERVER, "search begun");
+            events.fire(new SearchBegun(jobId));
+        });
+        return found.isPresent();
+    }
+
+    /** Stores what a Running job has reported since. */
+    public void reported(UUID jobId, JobResult latest) {
+        running(jobId).ifPresent(job -> {
+            job.report(latest, now());
+            job.searchId().ifPresent(search -> events.fire(new TrialReported(jobId, search)));
+        });
+    }
+
+    /** Asks to stop a Running job; it becomes Canceled when its processes are gone. */
+    public void stopRequested(Job job, Caller caller, Duration grace) {
+        stopRequested(job, caller.userId().toString(), grace);
+    }
+
+    /** Asks to stop a Running job; it becomes Canceled when its processes are gone. */
+    public void stopRequested(Job job, String who, Duration grace) {
+        if (job.stopRequestedBy().isEmpty()) {
+            job.requestStop(who, now());
+            LOG.info("job {} Running: asked to stop by {}", job.id(), who);
+        }
+        events.fire(new StopRequested(job.id(), grace));
+    }
+
+    /** Ends a Pending job as its user wishes. */
+    public void canceled(Job job, String who) {
+        JobState from = job.state();
+        job.cancel(now());
+        tell(job, "Canceled before it started.");
+        record(job, Optional.of(from), who, "canceled before it started");
+    }
+
+    /** Ends a Running job whose processes are gone as its user wishes. */
+    public boolean canceled(UUID jobId, JobResult last) {
+        return end(jobId, last, job -> {
+            job.cancel(now());
+            String who = job.stopRequestedBy().orElse(SERVER);
+            tell(job, job.action().trains() ? "Canceled; it can be resumed from its latest checkpoint." : "Canceled.");
+            record(job, Optional.of(JobState.RUNNING), who, "canceled; no process is left");
+        });
+    }
+
+    /** Ends a Running job well. */
+    public boolean done(UUID jobId, JobResult last, ArtifactStats stats) {
+        return end(jobId, last, job -> {
+            job.done(stats, now());
+            String ended = job.isSearch() ? "search ended, " : "worker succeeded, ";
+            record(job, Optional.of(JobState.RUNNING), SERVER, ended + stats.size() + " bytes packed");
+        });
+    }
+
+    /** Ends a Running job badly. */
+    public boolean failed(UUID jobId, JobResult last, String reason) {
+        return end(jobId, last, job -> fail(job, reason));
+    }
+
+    /** Ends a Pending job that can never run. */
+    public boolean refused(UUID jobId, String reason) {
+        Optional<Job> found = jobs.find(jobId).filter(job -> job.state() == JobState.PENDING);
+        found.ifPresent(job -> fail(job, reason));
+        return found.isPresent();
+    }
+
+    /**
+     * Puts a Running job back into the queue; it goes on from its latest checkpoint.
+     *
+     * @param workerLost whether its worker vanished, which is forgiven once; false if it never came up
+     */
+    public boolean requeued(UUID jobId, boolean workerLost, String reason) {
+        Optional<Job> found = running(jobId);
+        found.ifPresent(job -> {
+            job.requeue(workerLost, now());
+            tell(job, reason);
+            record(job, Optional.of(JobState.RUNNING), SERVER, reason);
+        });
+        return found.isPresent();
+    }
+
+    /** Puts a Canceled training back into the queue. */
+    void resumed(Job job, JobSubmission.Resumption resumption, Caller caller) {
+        JobState from = job.state();
+        job.resume(resumption.parentId(), resumption.specs(), now());
+        tell(job, "Waiting to be scheduled; it goes on from its latest checkpoint.");
+        record(job, Optional.of(from), caller.userId().toString(), "resumed");
+    }
+
+    /** Puts a Canceled trial back into the queue when its search goes on. */
+    public void resumedTrial(Job trial, String who) {
+        JobState from = trial.state();
+        trial.resume(trial.parentId(), trial.specs(), now());
+        tell(trial, "Waiting to be scheduled; it goes on from its latest checkpoint.");
+        record(trial, Optional.of(from), who, "resumed with its search");
+    }
+
+    /** Removes a job that has ended; its files go after the commit. */
+    void deleted(Job job, Caller caller) {
+        jobs.remove(job);
+        LOG.info("job {} {} deleted by {}", job.id(), job.state().label(), caller.userId());
+        events.fire(new JobDeleted(job.id(), job.org()));
+    }
+
+    private void fail(Job job, String reason) {
+        JobState from = job.state();
+        job.fail(now());
+        tell(job, reason);
+        record(job, Optional.of(from), SERVER, reason);
+    }
+
+    private boolean end(UUID jobId, JobResult last, Consumer<Job> change) {
+        Optional<Job> found = running(jobId);
+        found.ifPresent(job -> {
+            job.report(last, now());
+            change.accept(job);
+        });
+        return found.isPresent();
+    }
+
+    private Optional<Job> running(UUID jobId) {
+        return jobs.find(jobId).filter(job -> job.state() == JobState.RUNNING);
+    }
+
+    private void tell(Job job, String message) {
+        ZonedDateTime time = clock.instant().atZone(ZoneOffset.UTC);
+        DetailedStatus status = new DetailedStatus(
+                Optional.of(time.getMonthValue() + "/" + time.getDayOfMonth() + "/" + time.getYear()),
+                Optional.of(time.getHour() + ":" + time.getMinute() + ":" + time.getSecond()),
+                Optional.of(job.state().label()),
+                Optional.of(message));
+        job.report(job.result().withStatus(status), now());
+    }
+
+    private void record(Job job, Optional<JobState> from, String who, String why) {
+        jobs.add(new JobHistoryEntry(job.id(), now(), from, job.state(), who, why));
+        LOG.info("job {} {} -> {}: {}", job.id(), from.map(JobState::label).orElse("new"), job.state().label(), why);
+        events.fire(new JobStateChanged(job.id(), job.org(), job.state()));
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.job.run;
+
+import dev.graft.dataset.DatasetRepository;
+import dev.graft.dataset.DatasetSettled;
+import dev.graft.executor.Decision;
+import dev.graft.executor.PoolState;
+import dev.graft.executor.SchedulingPolicy;
+import dev.graft.executor.SlotPool;
+import dev.graft.experiment.ExperimentRepository;
+import dev.graft.experiment.base.BaseModelSettled;
+import dev.graft.job.JobLifecycle;
+import dev.graft.job.JobRepository;
+import dev.graft.job.JobState;
+import dev.graft.job.JobStateChanged;
+import dev.graft.job.QueuedJob;
+import dev.graft.plugin.NetworkRegistry;
+import dev.graft.server.Background;
+import dev.graft.server.ServerStarted;
+import dev.graft.server.StartOrder;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides again whenever something has changed: a job was stored, started or has ended, or a dataset has settled. One decision runs at a
+ * time; wakes that come meanwhile make one more. A slow tick catches what was missed. What runs next is the policy's to say.
+ */
+@ApplicationScoped
+public class Scheduler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+
+    private static final Duration SAFETY_TICK = Duration.ofSeconds(5);
+
+    /** Jobs farther behind are told only that many others come first, as their places change all the time. */
+    private static final int TOLD_PLACES = 20;
+
+    private final JobRepository jobs;
+    private final ExperimentRepository experiments;
+    private final DatasetRepository datasets;
+    private final NetworkRegistry networks;
+    private final SlotPool pool;
+    private final SchedulingPolicy policy;
+    private final JobLifecycle lifecycle;
+    private final JobRunner runner;
+    private final Clock clock;
+    private final ExecutorService threads;
+    private final ScheduledExecutorService timer;
+
+    private final AtomicInteger wakes = new AtomicInteger();
+    private final Map<UUID, String> told = new HashMap<>();
+
+    /** For the container's proxy. */
+    protected Scheduler() {
+        this(null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    @Inject
+    public Scheduler(
+            JobRepository jobs,
+            ExperimentRepository experiments,
+            DatasetRepository datasets,
+            NetworkRegistry networks,
+            SlotPool pool,
+            SchedulingPolicy policy,
+            JobLifecycle lifecycle,
+            JobRunner runner,
+            Clock clock,
+            @Background ExecutorService threads,
+            @Background ScheduledExecutorService timer) {
+        this.jobs = jobs;
+        this.experiments = experiments;
+        this.datasets = datasets;
+        this.networks = networks;
+        this.pool = pool;
+        this.policy = policy;
+        this.lifecycle = lifecycle;
+        this.runner = runner;
+        this.clock = clock;
+        this.threads = threads;
+        this.timer = timer;
+    }
+
+    /** Takes up what an earlier server left, and starts deciding. */
+    void start(@Observes @Priority(StartOrder.SCHEDULER) ServerStarted started) {
+        start();
+    }
+
+    void jobChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobStateChanged change) {
+        wake();
+    }
+
+    void datasetSettled(@Observes(during = TransactionPhase.AFTER_SUCCESS) DatasetSettled settled) {
+        wake();
+    }
+
+    void baseModelSettled(@Observes(during = TransactionPhase.AFTER_SUCCESS) BaseModelSettled settled) {
+        wake();
+    }
+
+    /** As the container's start does. */
+    public void start() {
+        runner.recover();
+        timer.scheduleWithFixedDelay(this::wake, 0, SAFETY_TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks for a decision soon; returns at once. */
+    public void wake() {
+        if (wakes.getAndIncrement() == 0) {
+            threads.execute(this::decideUntilQuiet);
+        }
+    }
+
+    private void decideUntilQuiet() {
+        int seen;
+        do {
+            seen = wakes.get();
+            try {
+                decide();
+            } catch (RuntimeException e) {
+                LOG.warn("no scheduling decision could be made, trying again in {} s", SAFETY_TICK.toSeconds(), e);
+            }
+        } while (!wakes.compareAndSet(seen, 0));
+    }
+
+    /** One decision; runs on one thread at a time. */
+    private void decide() {
+        List<QueuedJob> queue = jobs.queue();
+        told.keySet().retainAll(queue.stream().map(QueuedJob::id).toList());
+        ReadinessCheck check = new ReadinessCheck(jobs, experiments, datasets, networks, pool, queue);
+        List<PoolState.Waiting> ready = new ArrayList<>();
+        for (QueuedJob job : queue) {
+            Readiness readiness = check.of(job);
+            if (readiness.ready() && job.search()) {
+                lifecycle.searching(job.id());
+            } else if (readiness.ready()) {
+                ready.add(new PoolState.Waiting(job.id(), job.org(), job.slots(), job.platform(), job.pendingSince()));
+            } else if (readiness.never().isPresent()) {
+                lifecycle.refused(job.id(), readiness.reason());
+            } else {
+                tell(job.id(), readiness.reason());
+            }
+        }
+        if (!ready.isEmpty()) {
+            Decision decision = policy.decide(new PoolState(pool.slots(), running(), ready, clock.instant()));
+            decision.grants().forEach(grant -> runner.run(grant.id(), grant.slots()));
+            tellPlaces(decision.queue());
+        }
+    }
+
+    private List<PoolState.Running> running() {
+        return jobs.inState(JobState.RUNNING).stream()
+                .map(job -> new PoolState.Running(job.id(), job.org(), Set.copyOf(job.slots())))
+                .toList();
+    }
+
+    private void tellPlaces(List<UUID> queue) {
+        for (int place = 0; place < queue.size(); place++) {
+            tell(
+                    queue.get(place),
+                    place < TOLD_PLACES
+                            ? "Waiting for free slots; place " + (place + 1) + " in the queue."
+                            : "Waiting for free slots; more than " + TOLD_PLACES + " jobs come first.");
+        }
+    }
+
+    private void tell(UUID jobId, String reason) {
+        if (!reason.equals(told.put(jobId, reason))) {
+            lifecycle.waiting(jobId, reason);
+        }
+    }
+}

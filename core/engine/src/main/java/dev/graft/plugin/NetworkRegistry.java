@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.plugin;
+
+import dev.graft.spi.NetworkPlugin;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The networks that can be used. Thread safe. */
+public interface NetworkRegistry {
+
+    /** The network of that architecture, for example {@code classification_pyt}. */
+    Optional<NetworkPlugin> find(String architecture);
+
+    /** All networks, by architecture. */
+    Collection<NetworkPlugin> all();
+
+    /** Jars and class folders of the plugin that brings a network, for a worker's class path; absolute. */
+    List<Path> classPath(String architecture);
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.graft.executor.WorkerEnd;
+import dev.graft.job.Job;
+import dev.graft.job.JobOrder;
+import dev.graft.job.JobOwner;
+import dev.graft.job.JobResult.DetailedStatus;
+import dev.graft.job.run.Outcome.Kind;
+import dev.graft.spi.Action;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutcomeTest {
+
+    private final Job job = new Job(
+            UUID.randomUUID(),
+            "acme",
+            JobOwner.experiment(UUID.randomUUID()),
+            "net",
+            JobOrder.of(Action.TRAIN),
+            JsonNodeFactory.instance.objectNode(),
+            UUID.randomUUID(),
+            Instant.EPOCH);
+
+    @Test
+    void successNeedsBothTheExitCodeAndTheWord() {
+        assertThat(outcome(0, "SUCCESS", "done")).isEqualTo(new Outcome(Kind.SUCCEEDED, ""));
+        assertThat(outcome(0, "RUNNING", "epoch 1").kind()).isEqualTo(Kind.FAILED);
+        assertThat(outcome(1, "SUCCESS", "done").kind()).isEqualTo(Kind.FAILED);
+    }
+
+    @Test
+    void theWorkersOwnWordsComeWithoutLinesOfAStackTrace() {
+        assertThat(outcome(2, "FAILURE", "no classes\n\tat com.example.Main.main(Main.java:3)\n\t... 2 more").message())
+                .isEqualTo("no classes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, end of its log",
+        "2, could not use the specs or the data",
+        "3, smaller batch",
+        "127, graft.worker.java",
+        "137, signal 9",
+        "134, signal 6",
+        "139, signal 11"
+    })
+    void anExitCodeWithoutWordsIsExplained(int code, String text) {
+        Outcome outcome = outcome(code, "RUNNING", "epoch 1");
+
+        assertThat(outcome.kind()).isEqualTo(Kind.FAILED);
+        assertThat(outcome.message()).contains(text);
+    }
+
+    @Test
+    void aFaultThatIsNotTheJobsOwnIsRepeated() {
+        assertThat(Outcome.of(job, WorkerEnd.lost(), DetailedStatus.NONE).kind()).isEqualTo(Kind.REPEAT);
+        assertThat(Outcome.of(job, WorkerEnd.neverStarted(), DetailedStatus.NONE).kind()).isEqualTo(Kind.QUEUE_AGAIN);
+        assertThat(outcome(143, "RUNNING", "epoch 1").kind()).isEqualTo(Kind.REPEAT);
+    }
+
+    private Outcome outcome(int code, String status, String message) {
+        return Outcome.of(
+                job,
+                WorkerEnd.exited(code),
+                new DetailedStatus(Optional.empty(), Optional.empty(), Optional.of(status), Optional.of(message)));
+    }
+}
