@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.web.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.networknt.schema.Schema;
+import dev.graft.spi.spec.SpecFault;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * One path or query parameter of an operation.
+ *
+ * @param name its name
+ * @param inPath whether it is part of the path, else of the query
+ * @param type its JSON type: string, integer or boolean
+ * @param schema what its value must obey
+ */
+record ParameterRule(String name, boolean inPath, String type, Schema schema) {
+
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,30}");
+
+    /** Faults of a value as it was sent; their pointer is the parameter's name. */
+    List<SpecFault> check(String value) {
+        return Schemas.faults(schema, typed(value)).stream()
+                .map(fault -> new SpecFault("/" + name, fault.message()))
+                .toList();
+    }
+
+    private JsonNode typed(String value) {
+        if (type.equals("integer") && INTEGER.matcher(value).matches()) {
+            return BigIntegerNode.valueOf(new BigInteger(value));
+        }
+        if (type.equals("boolean") && (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false"))) {
+            return BooleanNode.valueOf(Boolean.parseBoolean(value));
+        }
+        return TextNode.valueOf(value);
+    }
+}

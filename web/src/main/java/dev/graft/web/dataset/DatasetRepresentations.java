@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.web.dataset;
+
+import dev.graft.dataset.Dataset;
+import dev.graft.job.Job;
+import dev.graft.job.JobOwner;
+import dev.graft.job.JobService;
+import dev.graft.org.Caller;
+import dev.graft.plugin.NetworkRegistry;
+import dev.graft.spi.Action;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Turns datasets into what clients see; the jobs of a whole list are read in one query. */
+@ApplicationScoped
+public class DatasetRepresentations {
+
+    private final JobService jobs;
+    private final NetworkRegistry networks;
+
+    /** For the container's proxy. */
+    protected DatasetRepresentations() {
+        this(null, null);
+    }
+
+    @Inject
+    public DatasetRepresentations(JobService jobs, NetworkRegistry networks) {
+        this.jobs = jobs;
+        this.networks = networks;
+    }
+
+    DatasetRsp of(Caller caller, Dataset dataset) {
+        return of(caller, List.of(dataset)).get(0);
+    }
+
+    List<DatasetRsp> of(Caller caller, List<Dataset> datasets) {
+        Map<UUID, List<Job>> owned =
+                jobs.ofOwners(caller, JobOwner.Kind.DATASET, datasets.stream().map(Dataset::id).toList());
+        return datasets.stream()
+                .map(dataset -> DatasetRsp.of(dataset, actions(dataset.type()), owned.getOrDefault(dataset.id(), List.of())))
+                .toList();
+    }
+
+    private Collection<Action> actions(String type) {
+        return networks.find(type).map(plugin -> plugin.network().actions()).orElse(Set.of());
+    }
+}

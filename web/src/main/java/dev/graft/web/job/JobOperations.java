@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.web.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.job.Artifact;
+import dev.graft.job.Job;
+import dev.graft.job.JobLog;
+import dev.graft.job.JobOwner;
+import dev.graft.job.JobService;
+import dev.graft.job.publish.ModelPublishing;
+import dev.graft.org.Caller;
+import dev.graft.page.Page;
+import dev.graft.registry.ModelReference;
+import dev.graft.spi.Action;
+import dev.graft.spi.error.GraftException;
+import dev.graft.spi.error.StandardError;
+import dev.graft.web.http.FileDownload;
+import dev.graft.web.http.ListParameters;
+import dev.graft.web.json.Fields;
+import dev.graft.web.json.Json;
+import dev.graft.web.security.access.CurrentCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** What can be done with the jobs of any owner, from request to response. */
+@ApplicationScoped
+public class JobOperations {
+
+    /** Stand for every owner of the kind. */
+    private static final Set<String> EVERY = Set.of("all", "*");
+
+    /** Tells under which reference a model was published. */
+    private static final String MODEL_HEADER = "X-Graft-Model";
+
+    private final JobService jobs;
+    private final JobLogs logs;
+    private final ModelPublishing publishing;
+    private final CurrentCaller caller;
+
+    /** For the container's proxy. */
+    protected JobOperations() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    public JobOperations(JobService jobs, JobLogs logs, ModelPublishing publishing, CurrentCaller caller) {
+        this.jobs = jobs;
+        this.logs = logs;
+        this.publishing = publishing;
+        this.caller = caller;
+    }
+
+    /** A part of the jobs of one owner, or of all when its id is {@code all} or {@code *}. */
+    Response list(JobOwner.Kind kind, String ownerId, ListParameters parameters) {
+        Page<Job> page = EVERY.contains(ownerId)
+                ? jobs.listAll(caller(), kind, parameters.page())
+                : jobs.list(caller(), owner(kind, ownerId), parameters.page());
+        return ListParameters.response(page.items().stream().map(JobRsp::of).toList(), page);
+    }
+
+    /** Starts a job. */
+    Response run(JobOwner.Kind kind, String ownerId, ObjectNode body) {
+        Job job = jobs.submit(caller(), owner(kind, ownerId), JobBody.order(body));
+        return Response.status(Response.Status.CREATED).entity(new JobId(job.id())).build();
+    }
+
+    /** Says what would happen if the same body started a job: the faults, or the job with its merged specs. */
+    public JobRsp validate(JobOwner owner, ObjectNode body) {
+        return JobRsp.of(jobs.validate(caller(), owner, JobBody.order(body)));
+    }
+
+    JobRsp get(JobOwner owner, UUID jobId) {
+        return JobRsp.of(jobs.get(caller(), owner, jobId));
+    }
+
+    ObjectNode delete(JobOwner owner, UUID jobId) {
+        jobs.delete(caller(), owner, jobId);
+        return Json.object();
+    }
+
+    ObjectNode cancel(JobOwner owner, UUID jobId) {
+        jobs.cancel(caller(), owner, jobId);
+        return Json.object();
+    }
+
+    ObjectNode pause(JobOwner owner, UUID jobId) {
+        jobs.pause(caller(), owner, jobId);
+        return Json.object();
+    }
+
+    ObjectNode resume(JobOwner owner, UUID jobId, ObjectNode body) {
+        Fields fields = new Fields(body);
+        Optional<UUID> parent = fields.id("parent_job_id");
+        Optional<ObjectNode> specs = fields.onlyObject("specs");
+        fields.check();
+        jobs.resume(caller(), owner, jobId, parent, specs);
+        return Json.object();
+    }
+
+    void log(JobOwner owner, UUID jobId, boolean follow, AsyncResponse response) {
+        JobLog log = jobs.log(caller(), owner, jobId);
+        if (follow) {
+            logs.follow(log, response);
+        } else {
+            response.resume(logs.current(log));
+        }
+    }
+
+    Response download(JobOwner owner, UUID jobId, HttpHeaders headers) {
+        Artifact artifact = jobs.artifact(caller(), owner, jobId);
+        return new FileDownload(artifact.file(), artifact.fileName(), artifact.stats().size(), artifact.stats().sha256())
+                .response(headers);
+    }
+
+    /** Publishes the job's model; {@code name} and {@code description} of the body are the model's. Answers with the job's id. */
+    Response publish(UUID experimentId, UUID jobId, ObjectNode body) {
+        Fields fields = new Fields(body);
+        Optional<String> name = fields.text("name");
+        Optional<String> description = fields.text("description");
+        fields.check();
+        ModelReference published = publishing.publish(caller(), experimentId, jobId, name, description);
+        return Response.status(Response.Status.CREATED)
+                .header(MODEL_HEADER, published.toString())
+                .entity(new JobId(jobId))
+                .build();
+    }
+
+    /**
+     * The JSON Schema of an action's specs.
+     *
+     * @throws GraftException NOT_FOUND if the owner has no such action: there is no such schema
+     */
+    public ObjectNode schema(JobOwner owner, String action) {
+        try {
+            return jobs.schema(caller(), owner, Action.find(action).orElseThrow(NotFoundException::new));
+        } catch (GraftException refused) {
+            throw refused.code() == StandardError.ACTION_NOT_ALLOWED
+                    ? new GraftException(StandardError.NOT_FOUND, refused.getMessage(), refused)
+                    : refused;
+        }
+    }
+
+    private Caller caller() {
+        return caller.get();
+    }
+
+    private static JobOwner owner(JobOwner.Kind kind, String id) {
+        try {
+            return new JobOwner(kind, UUID.fromString(id));
+        } catch (IllegalArgumentException notAnId) {
+            throw new GraftException(StandardError.NOT_FOUND, "There is no " + kind.word() + " '" + id + "'; ids are UUIDs.");
+        }
+    }
+}
