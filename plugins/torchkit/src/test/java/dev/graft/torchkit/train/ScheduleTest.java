@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.torchkit.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+
+    private static final Offset<Double> EXACT = within(1e-12);
+
+    @Test
+    void theCosineStartsAtTheBaseAndEndsAtItsLeast() {
+        LearningRate cosine = new LearningRate.Cosine(0.01);
+        assertThat(cosine.at(0.1, 0, 10)).isEqualTo(0.1, EXACT);
+        assertThat(cosine.at(0.1, 5, 10)).isEqualTo(0.055, EXACT);
+        assertThat(cosine.at(0.1, 10, 10)).isEqualTo(0.01, EXACT);
+        assertThat(cosine.at(0.001, 5, 10)).as("never above the base").isEqualTo(0.001, EXACT);
+    }
+
+    @Test
+    void stepsMultiplyByGammaAtEachMilestone() {
+        LearningRate step = new LearningRate.Step(List.of(3.0, 6.0), 0.1, 0.005);
+        assertThat(step.at(1, 2, 10)).isEqualTo(1, EXACT);
+        assertThat(step.at(1, 3, 10)).isEqualTo(0.1, EXACT);
+        assertThat(step.at(1, 7, 10)).isEqualTo(0.01, EXACT);
+        assertThat(step.at(0.1, 7, 10)).as("its floor").isEqualTo(0.005, EXACT);
+    }
+
+    @Test
+    void polyFallsAlongAPower() {
+        assertThat(new LearningRate.Poly(2, 0).at(1, 5, 10)).isEqualTo(0.25, EXACT);
+        assertThat(new LearningRate.Poly(1, 0.2).at(1, 5, 10)).isEqualTo(0.6, EXACT);
+    }
+
+    @Test
+    void byEpochTheRateStaysForAWholeEpoch() {
+        Schedule byEpoch = new Schedule(1, new LearningRate.Poly(1, 0), true, WarmUp.NONE);
+        assertThat(byEpoch.at(0, 4, 2)).isEqualTo(1, EXACT);
+        assertThat(byEpoch.at(3, 4, 2)).isEqualTo(1, EXACT);
+        assertThat(byEpoch.at(4, 4, 2)).isEqualTo(0.5, EXACT);
+        Schedule byStep = new Schedule(1, new LearningRate.Poly(1, 0), false, WarmUp.NONE);
+        assertThat(byStep.at(3, 4, 2)).isEqualTo(1 - 3.0 / 8, EXACT);
+    }
+
+    @Test
+    void warmUpRisesFromItsRatioToOne() {
+        WarmUp linear = new WarmUp(WarmUp.Kind.LINEAR, 10, 0.1);
+        assertThat(linear.factor(0)).isEqualTo(0.1, EXACT);
+        assertThat(linear.factor(5)).isEqualTo(0.55, EXACT);
+        assertThat(linear.factor(10)).isEqualTo(1, EXACT);
+        assertThat(new WarmUp(WarmUp.Kind.CONSTANT, 10, 0.1).factor(9)).isEqualTo(0.1, EXACT);
+        assertThat(new WarmUp(WarmUp.Kind.EXP, 10, 0.01).factor(5)).isEqualTo(0.1, EXACT);
+        assertThat(WarmUp.NONE.factor(0)).isEqualTo(1);
+    }
+}
