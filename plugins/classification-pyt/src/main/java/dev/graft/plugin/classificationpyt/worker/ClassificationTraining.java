@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.plugin.classificationpyt.worker;
+
+import dev.graft.plugin.classificationpyt.worker.spec.DataSpec;
+import dev.graft.plugin.classificationpyt.worker.spec.ModelSpec;
+import dev.graft.plugin.classificationpyt.worker.spec.TrainSpec;
+import dev.graft.spi.error.GraftException;
+import dev.graft.spi.error.StandardError;
+import dev.graft.spi.network.CheckpointRule;
+import dev.graft.spi.status.StatusLine.State;
+import dev.graft.torchkit.backbone.Classifier;
+import dev.graft.torchkit.checkpoint.Checkpoint;
+import dev.graft.torchkit.classification.ClassificationTask;
+import dev.graft.torchkit.data.ImageBatch;
+import dev.graft.torchkit.nn.TorchRuntime;
+import dev.graft.torchkit.train.CheckpointFolder;
+import dev.graft.torchkit.train.Optimizer;
+import dev.graft.torchkit.train.Progress;
+import dev.graft.torchkit.train.Schedule;
+import dev.graft.torchkit.train.StatusReporter;
+import dev.graft.torchkit.train.TrainingLoop;
+import dev.graft.torchkit.train.WeightAverage;
+import dev.graft.torchkit.worker.WorkerContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.logging.Logger;
+
+/** One training, put together from its specs. */
+final class ClassificationTraining {
+
+    /** The file names of TAO's classification_pyt: {@code epoch_3.pth}. */
+    static final CheckpointRule CHECKPOINTS = new CheckpointRule(List.of(".pth"), "_", 1);
+
+    private static final Logger LOG = Logger.getLogger(ClassificationTraining.class.getName());
+
+    private final WorkerContext context;
+    private final Machine machine;
+    private final ModelSpec model;
+    private final TrainSpec train;
+    private final TrainingData data;
+    private final Classifier classifier;
+    private final CheckpointFolder checkpoints;
+    private final Map<String, String> metadata;
+
+    private ClassificationTraining(
+            WorkerContext context, Machine machine, ModelSpec model, TrainSpec train, TrainingData data, Classifier classifier) {
+        this.context = context;
+        this.machine = machine;
+        this.model = model;
+        this.train = train;
+        this.data = data;
+        this.classifier = classifier;
+        this.checkpoints = new CheckpointFolder(context.job().resultsDir(), CHECKPOINTS);
+        this.metadata = ModelDescription.metadata(context.job().specs(), data.classes());
+    }
+
+    /** Loads what is needed: data, network, initial weights. */
+    static ClassificationTraining prepare(WorkerContext context, DataSpec dataSpec, ModelSpec model, TrainSpec train) {
+        TrainingData data = TrainingData.open(dataSpec, model, train, context);
+        Machine machine = Machine.of(context.job());
+        TorchRuntime.seed(train.seed());
+        Classifier classifier =
+                new ClassifierFactory().create(model, data.classes().size(), dataSpec.trainPipeline().outputSize(), train.seed());
+        ClassificationTraining training = new ClassificationTraining(context, machine, model, train, data, classifier);
+        training.initialise();
+        return training;
+    }
+
+    /** Trains the network, or its head if the backbone is frozen. */
+    String byGradients() throws IOException {
+        ClassificationTask task = new ClassificationTask(
+                classifier, machine.device(), data.training(), model.head().loss(), data.evaluator());
+        StatusReporter reporter = new StatusReporter(
+                context.status(), train.options().maxEpochs(), train.logEvery(), TrainAction.KEY_METRIC, data.unreadable()::summary);
+        TrainingLoop<ImageBatch> loop = new TrainingLoop<>(
+                task,
+                optimizer(),
+                schedule(),
+                train.averaging().map(how -> new WeightAverage(classifier, how.momentum(), how.interval())),
+                train.options(),
+                checkpoints,
+                metadata,
+                List.of(reporter),
+                context.stop());
+        train.resumeFrom().ifPresent(file -> resume(loop, file));
+        Progress progress = loop.run();
+        TrainingPictures.write(progress, context.job().resultsDir());
+        return summary(progress);
+    }
+
+    /** Fits the head to the features of the backbone. */
+    String byLogisticRegression() {
+        return new HeadFitting(context, machine, classifier, data, model.head().logistic(), checkpoints, metadata).run();
+    }
+
+    private void initialise() {
+        Optional<Path> whole = model.pretrainedModel().or(train::loadFrom);
+        whole.ifPresent(file -> tell(InitialWeights.takeModel(file, classifier, data.classes())));
+        model.pretrainedBackbone().ifPresent(file -> tell(InitialWeights.takeBackbone(file, classifier)));
+        if (model.freeze()) {
+            classifier.backbone().freeze();
+            LOG.info("the backbone is frozen; only the head is trained");
+        }
+        classifier.moveTo(machine.device());
+        LOG.info(model.backbone() + " with " + data.classes().size() + " classes, " + classifier.parameterCount() + " weights");
+    }
+
+    private void tell(String sentence) {
+        LOG.info(sentence);
+        context.status().append(State.RUNNING, sentence);
+    }
+
+    private Optimizer optimizer() {
+        String head = classifier.backbone().headName();
+        // mmcls calls the parts backbone and head; its custom_keys refer to that.
+        UnaryOperator<String> nameForRules = name -> (name.startsWith(head + ".") ? "head." : "backbone.") + name;
+        return train.optimizer().create(classifier.trainableParameters(), nameForRules);
+    }
+
+    private Schedule schedule() {
+        return train.schedule().schedule(
+                train.optimizer().learningRate(), data.training().batchesPerEpoch(), train.options().maxEpochs());
+    }
+
+    private void resume(TrainingLoop<ImageBatch> loop, Path file) {
+        Path state = file.resolveSibling(CheckpointFolder.STATE);
+        try {
+            loop.resume(Checkpoint.read(state));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new GraftException(
+                    StandardError.INVALID_SPECS,
+                    "the training cannot go on from " + state.getFileName() + ": " + e.getMessage()
+                            + ". Start a new job, with this one's experiment as base experiment if its weights are wanted.",
+                    e);
+        }
+    }
+
+    private String summary(Progress progress) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "Trained %d of %d epochs on %d images.",
+                progress.epoch(),
+                train.options().maxEpochs(),
+                data.training().folder().samples().size()));
+        progress.best().ifPresent(best -> text.append(String.format(
+                Locale.ROOT, " Best %s %.4f in epoch %d.", TrainAction.KEY_METRIC.name(), best.value(), best.epoch())));
+        if (progress.epoch() < train.options().maxEpochs()) {
+            text.append(" Stopped early, as it did not get better.");
+        }
+        return (text + " " + data.unreadable().summary()).strip();
+    }
+}

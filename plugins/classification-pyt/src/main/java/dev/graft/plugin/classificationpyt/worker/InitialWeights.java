@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.plugin.classificationpyt.worker;
+
+import dev.graft.spi.error.GraftException;
+import dev.graft.spi.error.StandardError;
+import dev.graft.torchkit.backbone.Classifier;
+import dev.graft.torchkit.checkpoint.Checkpoint;
+import dev.graft.torchkit.checkpoint.LoadReport;
+import dev.graft.torchkit.checkpoint.StoredTensor;
+import dev.graft.torchkit.checkpoint.WeightFile;
+import dev.graft.torchkit.checkpoint.WeightLoader;
+import dev.graft.torchkit.nn.Module;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts a network from the weights of another: transfer learning. */
+final class InitialWeights {
+
+    private InitialWeights() {}
+
+    /**
+     * Takes the weights of backbone and head. The head is left where the other model tells apart other classes, even if as many.
+     *
+     * @return a sentence on what was taken and what was left, and why
+     */
+    static String takeModel(Path file, Classifier classifier, List<String> classes) {
+        Checkpoint checkpoint = read(file);
+        Optional<List<String>> others = ModelDescription.classes(checkpoint.metadata());
+        boolean otherClasses = others.isPresent() && !others.get().equals(classes);
+        Map<String, StoredTensor> weights = new LinkedHashMap<>(checkpoint.weights());
+        String head = classifier.backbone().headName() + ".";
+        List<String> left = otherClasses ? weights.keySet().stream().filter(name -> name.startsWith(head)).toList() : List.of();
+        left.forEach(weights::remove);
+        String sentence = taken(file, weights, classifier);
+        return left.isEmpty()
+                ? sentence
+                : sentence + " Left too: " + String.join(", ", left) + ", because that model tells other classes apart.";
+    }
+
+    /** Takes the weights of the backbone only. */
+    static String takeBackbone(Path file, Classifier classifier) {
+        return taken(file, read(file).weights(), classifier.backbone());
+    }
+
+    private static String taken(Path file, Map<String, StoredTensor> weights, Module module) {
+        LoadReport report = WeightLoader.load(weights, module);
+        if (report.taken().isEmpty()) {
+            throw new GraftException(
+                    StandardError.INVALID_SPECS,
+                    "no weight of " + file.getFileName() + " fits this network: " + report.summary()
+                            + ". Choose a base experiment with the same backbone, or set model.backbone.type to its backbone.");
+        }
+        return "Starting from " + file.getFileName() + ": " + report.summary() + ".";
+    }
+
+    private static Checkpoint read(Path file) {
+        try {
+            return WeightFile.read(file);
+        } catch (IOException e) {
+            throw new GraftException(StandardError.INVALID_SPECS, e.getMessage(), e);
+        }
+    }
+}

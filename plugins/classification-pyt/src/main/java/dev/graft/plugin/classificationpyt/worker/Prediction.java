@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.plugin.classificationpyt.worker;
+
+import java.nio.file.Path;
+
+/**
+ * What an image was taken for.
+ *
+ * @param file the image
+ * @param label the class with the highest score
+ * @param confidence its probability, 0 to 1
+ */
+record Prediction(Path file, String label, double confidence) {}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.plugin.classificationpyt.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.spi.Action;
+import dev.graft.spi.worker.ExitCode;
+import dev.graft.torchkit.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Learning 20 images each of the digits 5 to 9 is easier for a network that knows 0 to 4. */
+class TransferTest {
+
+    private static final int EPOCHS = 8;
+
+    @TempDir
+    static Path folder;
+
+    private static Jobs jobs;
+    private static Digits target;
+    private static Path known;
+
+    @BeforeAll
+    static void learnTheFirstDigits() throws IOException {
+        jobs = new Jobs(folder);
+        target = Digits.some(folder.resolve("target"), 5, 9, 20, 50);
+        Digits source = Digits.some(folder.resolve("source"), 0, 4, 100, 10);
+        ObjectNode specs = Jobs.training(source, 3);
+        specs.withObject("/train/train_config/checkpoint_config").put("interval", 3);
+        Jobs.Ended ended = jobs.run("known", Action.TRAIN, specs);
+        assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.SUCCESS);
+        known = ended.file("epoch_3.pth");
+    }
+
+    @Test
+    void transferBeatsStartingFromScratch() throws IOException {
+        double scratch = accuracy(jobs.run("scratch", Action.TRAIN, training(EPOCHS)));
+        ObjectNode specs = training(EPOCHS);
+        specs.withObject("/model/backbone").put("pretrained", known.toString());
+        double transfer = accuracy(jobs.run("transfer", Action.TRAIN, specs));
+        assertThat(transfer).isGreaterThanOrEqualTo(scratch + 0.05);
+    }
+
+    @Test
+    void itIsToldHowManyTensorsWereTakenAndWhichWereLeft() throws IOException {
+        ObjectNode specs = training(1);
+        specs.withObject("/model/backbone").put("pretrained", known.toString());
+        assertThat(transferMessage(jobs.run("told", Action.TRAIN, specs)))
+                .contains("Starting from epoch_3.pth", "120 tensors taken", "2 left", "fc.weight");
+    }
+
+    @Test
+    void aHeadForOtherClassesIsLeft() throws IOException {
+        ObjectNode specs = training(1);
+        specs.withObject("/model/init_cfg").put("checkpoint", known.toString());
+        assertThat(transferMessage(jobs.run("other", Action.TRAIN, specs)))
+                .contains("120 tensors taken", "Left too: fc.weight, fc.bias", "other classes");
+    }
+
+    @Test
+    void aFrozenBackboneStaysAsItIs() throws IOException {
+        ObjectNode specs = training(1);
+        specs.withObject("/model/backbone").put("pretrained", known.toString()).put("freeze", true);
+        Jobs.Ended ended = jobs.run("frozen", Action.TRAIN, specs);
+        Checkpoint before = Checkpoint.read(known);
+        Checkpoint after = Checkpoint.read(ended.file("epoch_1.pth"));
+        for (String name : List.of("layer4.1.conv2.weight", "bn1.running_mean", "layer1.0.bn1.weight")) {
+            assertThat(after.tensors().get(name)).isEqualTo(before.tensors().get(name));
+        }
+        assertThat(after.tensors().get("fc.weight")).isNotEqualTo(before.tensors().get("fc.weight"));
+    }
+
+    @Test
+    void aLogisticRegressionOnItsFeaturesRecognisesTheNewDigits() throws IOException {
+        ObjectNode specs = training(1);
+        specs.withObject("/model/backbone").put("pretrained", known.toString());
+        specs.withObject("/model/head").put("type", "LogisticRegressionHead");
+        Jobs.Ended ended = jobs.run("logistic", Action.TRAIN, specs);
+        assertThat(accuracy(ended)).isGreaterThan(0.7);
+        Jobs.Ended evaluation = jobs.run("logisticEvaluation", Action.EVALUATE, Jobs.with(
+                Jobs.specs(target), "/evaluate", section -> section.put("checkpoint", ended.file("epoch_1.pth").toString())));
+        assertThat(evaluation.values("accuracy_top-1")).isEqualTo(ended.values("accuracy_top-1"));
+    }
+
+    @Test
+    void weightsOfAnotherNetworkAreRefused() throws IOException {
+        ObjectNode specs = training(1);
+        specs.withObject("/model/backbone").put("type", "fan_tiny_8_p4_hybrid").put("pretrained", known.toString());
+        Jobs.Ended ended = jobs.run("unfit", Action.TRAIN, specs);
+        assertThat(ended.exit()).isEqualTo(ExitCode.USER);
+        assertThat(ended.message()).contains("no weight of epoch_3.pth fits", "same backbone");
+    }
+
+    private static ObjectNode training(int epochs) {
+        ObjectNode specs = Jobs.training(target, epochs);
+        specs.withObject("/dataset/data").put("samples_per_gpu", 20);
+        specs.withObject("/train/train_config/evaluation").put("interval", epochs);
+        specs.withObject("/train/train_config/checkpoint_config").put("interval", epochs);
+        return specs;
+    }
+
+    private static double accuracy(Jobs.Ended ended) {
+        assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.SUCCESS);
+        List<Double> values = ended.values("accuracy_top-1");
+        return values.get(values.size() - 1);
+    }
+
+    private static String transferMessage(Jobs.Ended ended) {
+        assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.SUCCESS);
+        return ended.lines().get(1).get("message").asText();
+    }
+}

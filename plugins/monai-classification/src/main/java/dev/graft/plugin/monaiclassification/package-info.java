@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The network {@code monai_classification}: trains a MONAI bundle that classifies medical images. Here is what the server needs:
+ * who the network is and how its actions are run ({@code network.yaml}), its parameters ({@code specs.yaml}), and what follows the
+ * datasets. Uses the SPI alone. Nothing here is null.
+ */
+package dev.graft.plugin.monaiclassification;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.plugin.ocrnet;
+
+import dev.graft.spi.Action;
+import dev.graft.spi.NetworkPlugin;
+import dev.graft.testkit.BuiltInNetworkKit;
+import java.util.Set;
+
+class OcrnetTest extends BuiltInNetworkKit {
+
+    private final Ocrnet plugin = new Ocrnet();
+
+    @Override
+    protected NetworkPlugin plugin() {
+        return plugin;
+    }
+
+    @Override
+    protected Set<Action> actions() {
+        return Set.of(
+                Action.DATASET_CONVERT,
+                Action.TRAIN,
+                Action.EVALUATE,
+                Action.PRUNE,
+                Action.RETRAIN,
+                Action.EXPORT,
+                Action.GEN_TRT_ENGINE,
+                Action.INFERENCE);
+    }
+}
