@@ -1,0 +1,14 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Transfer learning against learning from scratch, mean of three seeds. Usage: transfer.sh
+set -eu
+here=$(CDPATH='' cd "$(dirname "$0")" && pwd)
+home=${GRAFT_HOME:-$here/../target/graft}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+mkdir "$folder/digits" "$folder/plugin"
+tar -xzf "$here/../examples/mnist-small.tar.gz" -C "$folder/digits"
+(cd "$folder/plugin" && jar xf "$(ls "$here"/../../plugins/classification-pyt/target/graft-classification-pyt-*.zip)")
+path="$folder/plugin/lib/*:$home/worker/lib/*"
+OMP_NUM_THREADS=$(nproc) OMP_WAIT_POLICY=PASSIVE OPENBLAS_NUM_THREADS=1 java -Xmx256m -Dorg.bytedeco.javacpp.cachedir="$home/worker/cache" \
+    -Dtransfer.classpath="$path" -cp "$home/worker/lib/*" "$here/Transfer.java" "$folder/digits" "$folder"

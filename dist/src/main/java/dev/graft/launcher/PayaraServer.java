@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.launcher;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Payara Micro in this process. It is booted by its own main class on the flat class path rather than through
+ * {@code fish.payara.micro.PayaraMicro}, which would load it with a class loader of its own, where class-data sharing does nothing.
+ */
+final class PayaraServer {
+
+    private static final String MAIN_CLASS = "fish.payara.micro.impl.PayaraMicroImpl";
+
+    private final Path home;
+    private final ServerOptions options;
+
+    PayaraServer(Path home, ServerOptions options) {
+        this.home = home;
+        this.options = options;
+    }
+
+    /**
+     * Boots Payara and deploys the WAR; returns when it is deployed.
+     *
+     * @throws LaunchException if it cannot be booted or the WAR is refused
+     */
+    void start(PayaraFolder folder) {
+        Path library = home.resolve("lib");
+        System.setProperty("fish.payara.micro.BootJar", library.resolve("launch-micro.jar").toUri().toString());
+        System.setProperty("fish.payara.micro.UnpackDir", library.toString());
+        boot(arguments(folder, library));
+        if (!new DeploymentCheck(options.url()).isDeployed()) {
+            throw new LaunchException("The server could not be started; the log above says why.");
+        }
+    }
+
+    private List<String> arguments(PayaraFolder folder, Path library) {
+        return List.of(
+                "--rootdir", folder.path().toString(),
+                "--logproperties", library.resolve("logging.properties").toString(),
+                "--prebootcommandfile", preBootCommands(folder, library).toString(),
+                "--deploy", home.resolve("app").resolve("graft.war").toString(),
+                "--contextroot", "/",
+                "--port", Integer.toString(options.port()),
+                "--nocluster",
+                "--disablephonehome");
+    }
+
+    private Path preBootCommands(PayaraFolder folder, Path library) {
+        Path file = folder.path().resolve("preboot.txt");
+        try {
+            String commands = Files.readString(library.resolve("preboot.txt"));
+            Files.writeString(file, commands.replace("${host}", options.host()));
+            return file;
+        } catch (IOException e) {
+            throw new LaunchException("The file " + file + " cannot be written: " + e, e);
+        }
+    }
+
+    private static void boot(List<String> arguments) {
+        try {
+            Class.forName(MAIN_CLASS)
+                    .getMethod("create", String[].class)
+                    .invoke(null, (Object) arguments.toArray(String[]::new));
+        } catch (InvocationTargetException e) {
+            throw new LaunchException("The server could not be started: " + e.getCause(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new LaunchException("The distribution is not complete (" + e + "). Build it again: mvn package.", e);
+        }
+    }
+}
