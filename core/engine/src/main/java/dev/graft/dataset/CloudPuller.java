@@ -64,7 +64,7 @@ public class CloudPuller {
     private final Vault vault;
     private final ExecutorService threads;
     private final Unpacker unpacker = new Unpacker(UnpackLimits.standard());
-    private final Map<UUID, AtomicBoolean> active = new ConcurrentHashMap<>();
+    private final Map<UUID, Turn> active = new ConcurrentHashMap<>();
     private final Semaphore slots = new Semaphore(AT_ONCE);
 
     /** For the container's proxy. */
@@ -101,7 +101,7 @@ public class CloudPuller {
     }
 
     void onDeletion(@Observes(during = TransactionPhase.AFTER_SUCCESS) DatasetDeleted deleted) {
-        Optional.ofNullable(active.get(deleted.id())).ifPresent(wanted -> wanted.set(false));
+        Optional.ofNullable(active.get(deleted.id())).ifPresent(turn -> turn.wanted.set(false));
     }
 
     void atStart(@Observes @Priority(StartOrder.RECOVERY) ServerStarted started) {
@@ -125,19 +125,28 @@ public class CloudPuller {
         }
     }
 
-    /** Starts a pull, unless it is going on. */
+    /** Starts a pull; one that is wanted while another of the same dataset still ends comes after it. */
     void start(String org, UUID id) {
-        AtomicBoolean wanted = new AtomicBoolean(true);
-        if (active.putIfAbsent(id, wanted) == null) {
-            threads.execute(() -> pullInTurn(org, id, wanted));
-        }
+        active.compute(id, (same, turn) -> {
+            if (turn != null) {
+                turn.again = true;
+                return turn;
+            }
+            return begin(org, id);
+        });
     }
 
-    private void pullInTurn(String org, UUID id, AtomicBoolean wanted) {
+    private Turn begin(String org, UUID id) {
+        Turn turn = new Turn();
+        threads.execute(() -> pullInTurn(org, id, turn));
+        return turn;
+    }
+
+    private void pullInTurn(String org, UUID id, Turn turn) {
         try {
             slots.acquire();
             try {
-                pull(org, id, wanted);
+                pull(org, id, turn.wanted);
             } finally {
                 slots.release();
             }
@@ -145,8 +154,15 @@ public class CloudPuller {
             // The server stops; the pull is taken up again when it starts.
             Thread.currentThread().interrupt();
         } finally {
-            active.remove(id);
+            active.compute(id, (same, ended) -> turn.again && turn.wanted.get() ? begin(org, id) : null);
         }
+    }
+
+    /** A pull of one dataset. */
+    private static final class Turn {
+        private final AtomicBoolean wanted = new AtomicBoolean(true);
+        /** Guarded by the map's entry. */
+        private boolean again;
     }
 
     private void pull(String org, UUID id, AtomicBoolean wanted) {
