@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,12 +25,17 @@ class CancelIT {
     private static final Duration FIRST_LINE = Duration.ofSeconds(12);
 
     private static final Duration CANCEL = Duration.ofSeconds(6);
-    private static final Duration JOB_TIME = Duration.ofSeconds(60);
+    private static final Duration JOB_TIME = Duration.ofMinutes(5);
+
+    @AfterEach
+    void leaveNothingRunning(StripesExperiment stripes) {
+        stripes.cancelAll();
+    }
 
     @Test
     void aRunningTrainingSpeaksSoonAndIsCanceledAtOnceWithNoProcessLeft(StripesExperiment stripes) {
         GraftApi api = stripes.api();
-        JobRef job = stripes.submit("train", StripesExperiment.trainSpecs(500), Optional.empty());
+        JobRef job = stripes.submit("train", StripesExperiment.trainSpecs(5000, 5000), Optional.empty());
         Eventually.job(api, job, FIRST_LINE, view -> !view.json().at("/result/detailed_status/status").isMissingNode()
                 && "Running".equals(view.status()));
         assertThat(Workers.of(job.jobId())).as("a worker process").isNotEmpty();
@@ -41,8 +47,8 @@ class CancelIT {
     @Test
     void aWaitingJobIsCanceledToo(StripesExperiment stripes) {
         GraftApi api = stripes.api();
-        JobRef running = stripes.submit("train", StripesExperiment.trainSpecs(500), Optional.empty());
-        JobRef waiting = stripes.submit("train", StripesExperiment.trainSpecs(500), Optional.empty());
+        JobRef running = stripes.submit("train", StripesExperiment.trainSpecs(5000, 5000), Optional.empty());
+        JobRef waiting = stripes.submit("train", StripesExperiment.trainSpecs(5000, 5000), Optional.empty());
         api.cancel(waiting);
         api.cancel(running);
         for (JobRef job : List.of(running, waiting)) {
@@ -53,7 +59,7 @@ class CancelIT {
     @Test
     void aFollowedLogGoesOnWhileTheJobRunsAndEndsWithIt(StripesExperiment stripes) throws IOException {
         GraftApi api = stripes.api();
-        JobRef job = stripes.submit("train", StripesExperiment.trainSpecs(2), Optional.empty());
+        JobRef job = stripes.submit("train", StripesExperiment.trainSpecs(2, 2), Optional.empty());
         List<String> lines;
         try (BufferedReader log = new BufferedReader(new InputStreamReader(api.logs(job, true), StandardCharsets.UTF_8))) {
             lines = log.lines().toList();
@@ -65,12 +71,12 @@ class CancelIT {
     @Test
     void aCanceledTrainingGoesOnWhereItWas(StripesExperiment stripes) {
         GraftApi api = stripes.api();
-        JobRef job = stripes.submit("train", StripesExperiment.trainSpecs(40), Optional.empty());
+        JobRef job = stripes.submit("train", StripesExperiment.trainSpecs(12), Optional.empty());
         Eventually.job(api, job, JOB_TIME, view -> view.epoch().orElse(0) >= 2);
         api.cancel(job);
         Eventually.job(api, job, CANCEL, view -> "Canceled".equals(view.status()));
         api.resume(job, JsonNodeFactory.instance.objectNode());
         JobView end = Eventually.job(api, job, JOB_TIME, JobView::done);
-        assertThat(end.epoch()).hasValue(40);
+        assertThat(end.epoch()).hasValue(12);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 
 /**
  * A tar.gz with one file of nothing but zeros. It is made fast: a megabyte of zeros after a megabyte of zeros is always compressed to the
@@ -38,11 +39,12 @@ final class GzipBomb {
         return file;
     }
 
-    private static byte[] tarHeader(String name, long size) {
+    private static byte[] tarHeader(String name, long size) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name);
         entry.setSize(size);
         byte[] header = new byte[512];
-        entry.writeEntryHeader(header);
+        // In star mode, for sizes that have no place in the plain header.
+        entry.writeEntryHeader(header, ZipEncodingHelper.getZipEncoding("UTF-8"), true);
         return header;
     }
 

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The database and the folders are the only memory: a server that was stopped or killed goes on. */
 class RestartIT {
 
-    private static final Duration JOB_TIME = Duration.ofSeconds(90);
+    private static final Duration JOB_TIME = Duration.ofMinutes(5);
+
+    /** Enough that the training is still going on when the server is back. */
+    private static final int EPOCHS = 80;
 
     @TempDir
     private Path folder;
@@ -27,15 +30,15 @@ class RestartIT {
     void aKilledServerGoesOnWithItsTrainingAndAStoppedOneKeepsItsState() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
             StripesExperiment stripes = StripesExperiment.create(server.api(), folder);
-            JobRef job = stripes.submit("train", StripesExperiment.trainSpecs(30), Optional.empty());
+            JobRef job = stripes.submit("train", StripesExperiment.trainSpecs(EPOCHS, 10), Optional.empty());
             JobRef waiting = stripes.submit("evaluate", StripesExperiment.modelSpecs(), Optional.of(job.jobId()));
             Eventually.job(server.api(), job, JOB_TIME, view -> view.epoch().orElse(0) >= 2);
             server.kill();
             assertThat(Workers.of(job.jobId())).as("the worker outlives the server").isNotEmpty();
             server.start();
             JobView end = Eventually.job(server.api(), job, JOB_TIME, JobView::done);
-            assertThat(end.epoch()).hasValue(30);
-            assertThat(end.series("accuracy_top-1")).as("no epoch is lost").hasSize(30);
+            assertThat(end.epoch()).hasValue(EPOCHS);
+            assertThat(end.series("accuracy_top-1")).as("no epoch is lost").hasSize(EPOCHS);
             Eventually.job(server.api(), waiting, JOB_TIME, JobView::done);
             keepsItsState(server, job, end);
         }

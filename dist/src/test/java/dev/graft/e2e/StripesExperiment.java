@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.cli.client.DatasetPull;
 import dev.graft.cli.client.GraftApi;
 import dev.graft.cli.client.JobRef;
+import dev.graft.cli.client.JobView;
 import dev.graft.cli.client.OwnerKind;
 import dev.graft.cli.client.Transfer;
 import java.awt.Color;
@@ -16,6 +17,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -60,12 +63,20 @@ record StripesExperiment(GraftApi api, String id, String dataset) {
         }
     }
 
-    /** Specs of a training of so many epochs. */
+    /** Specs of a training of so many epochs, with a checkpoint after each. */
     static ObjectNode trainSpecs(int epochs) {
+        return trainSpecs(epochs, 1);
+    }
+
+    /** Specs of a training of so many epochs, with a checkpoint every so many; plain SGD has no state that would make them large. */
+    static ObjectNode trainSpecs(int epochs, int checkpointInterval) {
         ObjectNode specs = modelSpecs();
-        ObjectNode data = specs.putObject("dataset").putObject("data").put("samples_per_gpu", 16);
+        ObjectNode data = specs.putObject("dataset").putObject("data").put("samples_per_gpu", 8);
         data.putObject("train").putArray("pipeline").addObject().put("type", "Resize").put("scale", SIZE);
-        specs.putObject("train").putObject("train_config").putObject("runner").put("max_epochs", epochs);
+        ObjectNode config = specs.putObject("train").putObject("train_config");
+        config.putObject("runner").put("max_epochs", epochs);
+        config.putObject("optimizer").put("type", "SGD").put("lr", 0.05).put("weight_decay", 0);
+        config.putObject("checkpoint_config").put("interval", checkpointInterval);
         return specs;
     }
 
@@ -81,6 +92,17 @@ record StripesExperiment(GraftApi api, String id, String dataset) {
         request.set("specs", specs);
         parent.ifPresent(job -> request.put("parent_job_id", job));
         return api.submit(OwnerKind.EXPERIMENT, id, request);
+    }
+
+    /** Cancels what is waiting or running, so that the next test has the machine for itself. */
+    void cancelAll() {
+        for (JsonNode job : api.jobs(OwnerKind.EXPERIMENT, id, Map.of())) {
+            if (!new JobView(job).ended()) {
+                JobRef ref = new JobRef(OwnerKind.EXPERIMENT, id, job.path("id").asText());
+                api.cancel(ref);
+                Eventually.job(api, ref, Duration.ofSeconds(30), JobView::ended);
+            }
+        }
     }
 
     private static String dataset(GraftApi api, Path folder, String split) {

@@ -107,7 +107,7 @@ public class TrialVerdict {
 
     private static double seconds(Job job) {
         return job.startedOn()
-                .flatMap(from -> job.endedOn().map(to -> Duration.between(from, to).toMillis() / 1000.0))
+                .map(from -> Duration.between(from, job.endedOn().orElse(job.lastModified())).toMillis() / 1000.0)
                 .orElse(0.0);
     }
 }

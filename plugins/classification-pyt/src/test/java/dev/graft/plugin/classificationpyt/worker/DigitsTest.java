@@ -43,9 +43,11 @@ class DigitsTest {
     static void train() throws IOException {
         digits = Digits.all(folder.resolve("digits"));
         jobs = new Jobs(folder);
-        training = jobs.run("train", Action.TRAIN, Jobs.training(digits, EPOCHS));
+        ObjectNode specs = Jobs.training(digits, EPOCHS);
+        specs.withArray("/dataset/data/train/pipeline").addObject().put("type", "RandomCrop").put("crop_size", 32).put("padding", 2);
+        training = jobs.run("train", Action.TRAIN, specs);
         best = training.file(training.json("checkpoints.json").at("/best/file").asText());
-        export = jobs.run("export", Action.EXPORT, Jobs.with(Jobs.specs(digits), "/export", specs -> specs
+        export = jobs.run("export", Action.EXPORT, Jobs.with(Jobs.specs(digits), "/export", section -> section
                 .put("checkpoint", best.toString())
                 .put("onnx_file", folder.resolve("export/model.onnx").toString())
                 .put("input_width", 32)
