@@ -29,7 +29,7 @@ class RepresentationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dev.graft.web.dataset.DatasetRsp, DatasetRsp, status_reason, ''",
+        "dev.graft.web.dataset.DatasetRsp, DatasetRsp, status_reason pull_progress, ''",
         "dev.graft.web.experiment.ExperimentRsp, ExperimentRsp, '', ''",
         "dev.graft.web.experiment.AutomlSettingsJson, AutoMLSettings, automl_last_bracket automl_max_parallel, ''",
         "dev.graft.web.job.JobRsp, DatasetJob, experiment_id, ''",

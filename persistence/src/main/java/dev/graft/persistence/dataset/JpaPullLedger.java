@@ -28,16 +28,16 @@ public class JpaPullLedger implements PullLedger {
 
     @Override
     public boolean record(String org, UUID id, PullCount count) {
+        // SQL, as EclipseLink raises the version of every entity that a JPQL update touches, and progress must not change an ETag.
         return entityManager
-                        .createQuery("update Dataset e set e.pulledFiles = :files, e.pulledBytes = :bytes,"
-                                + " e.pullTotalFiles = :totalFiles, e.pullTotalBytes = :totalBytes"
-                                + " where e.org = :org and e.id = :id")
-                        .setParameter("files", count.files())
-                        .setParameter("bytes", count.bytes())
-                        .setParameter("totalFiles", count.totalFiles())
-                        .setParameter("totalBytes", count.totalBytes())
-                        .setParameter("org", org)
-                        .setParameter("id", id)
+                        .createNativeQuery("update datasets set pulled_files = ?1, pulled_bytes = ?2,"
+                                + " pull_total_files = ?3, pull_total_bytes = ?4 where org = ?5 and id = ?6")
+                        .setParameter(1, count.files())
+                        .setParameter(2, count.bytes())
+                        .setParameter(3, count.totalFiles())
+                        .setParameter(4, count.totalBytes())
+                        .setParameter(5, org)
+                        .setParameter(6, id)
                         .executeUpdate()
                 == 1;
     }
