@@ -22,7 +22,8 @@ class Transfer {
 
     private static final String WORKER = "dev.graft.plugin.classificationpyt.worker.ClassificationWorker";
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int EPOCHS = 5;
+    private static final int FIRST_EPOCHS = 5;
+    private static final int EPOCHS = 3;
 
     private final Path digits;
     private final Path folder;
@@ -39,15 +40,15 @@ class Transfer {
     private void run() throws IOException, InterruptedException {
         Path known = subset("known", 0, 4, 150);
         Path wanted = subset("wanted", 5, 9, 20);
-        ObjectNode first = specs(known, 32, 0.001, 47);
+        ObjectNode first = specs(known, FIRST_EPOCHS, 32, 0.001, 47);
         System.out.printf(Locale.ROOT, "digits 0 to 4: accuracy %.3f%n", train("known-job", first));
-        Path checkpoint = folder.resolve("known-job/epoch_" + EPOCHS + ".pth");
+        Path checkpoint = folder.resolve("known-job/epoch_" + FIRST_EPOCHS + ".pth");
         System.out.println("seed   scratch   transfer");
         double scratchSum = 0;
         double transferSum = 0;
         for (int seed = 1; seed <= 3; seed++) {
-            double scratch = train("scratch" + seed, specs(wanted, 20, 0.0005, seed));
-            ObjectNode specs = specs(wanted, 20, 0.0005, seed);
+            double scratch = train("scratch" + seed, specs(wanted, EPOCHS, 20, 0.0005, seed));
+            ObjectNode specs = specs(wanted, EPOCHS, 20, 0.0005, seed);
             specs.withObject("/model/backbone").put("pretrained", checkpoint.toString());
             double transfer = train("transfer" + seed, specs);
             System.out.printf(Locale.ROOT, "%4d   %7.3f   %8.3f%n", seed, scratch, transfer);
@@ -82,7 +83,7 @@ class Transfer {
         }
     }
 
-    private static ObjectNode specs(Path dataset, int batch, double rate, int seed) {
+    private static ObjectNode specs(Path dataset, int epochs, int batch, double rate, int seed) {
         ObjectNode specs = JSON.createObjectNode();
         for (String split : List.of("train", "val")) {
             specs.withObject("/dataset/data/" + split)
@@ -98,10 +99,10 @@ class Transfer {
         specs.withObject("/model/backbone").put("type", "resnet_18");
         specs.withObject("/train/exp_config").put("manual_seed", seed);
         ObjectNode config = specs.withObject("/train/train_config");
-        config.withObject("/runner").put("max_epochs", EPOCHS);
+        config.withObject("/runner").put("max_epochs", epochs);
         config.withObject("/optimizer").put("type", "AdamW").put("lr", rate);
-        config.withObject("/checkpoint_config").put("interval", EPOCHS);
-        config.withObject("/evaluation").put("interval", EPOCHS);
+        config.withObject("/checkpoint_config").put("interval", epochs);
+        config.withObject("/evaluation").put("interval", epochs);
         return specs;
     }
 

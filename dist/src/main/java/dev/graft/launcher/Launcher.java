@@ -2,7 +2,6 @@
 package dev.graft.launcher;
 
 import java.lang.ref.Reference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -48,12 +47,7 @@ public final class Launcher {
         ListenPort.check(options.host(), options.port());
         System.setProperty("graft.home", home.toString());
         System.setProperty("graft.data", options.data().toString());
-        Path keyFile = options.data().resolve("admin-api-key");
-        boolean hadKey = Files.exists(keyFile);
         new PayaraServer(home, options).start(PayaraFolder.make(options.data(), home.resolve("lib/root")));
-        if (!hadKey && Files.exists(keyFile)) {
-            System.out.println("The administrator's API key lies in " + keyFile + " (readable by you alone).");
-        }
         System.out.println("Graft listens at " + options.url() + " with its data in " + options.data() + ".");
     }
 
