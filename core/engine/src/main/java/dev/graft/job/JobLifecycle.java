@@ -68,7 +68,7 @@ public class JobLifecycle {
 
     /** Tells a Pending job's owner what it waits for; a change is logged. */
     public boolean waiting(UUID jobId, String reason) {
-        Optional<Job> found = jobs.find(jobId).filter(job -> job.state() == JobState.PENDING);
+        Optional<Job> found = jobs.lock(jobId).filter(job -> job.state() == JobState.PENDING);
         found.filter(job -> !job.result().detailedStatus().message().equals(Optional.of(reason))).ifPresent(job -> {
             tell(job, reason);
             LOG.info("job {} Pending: {}", jobId, reason);
@@ -83,7 +83,7 @@ public class JobLifecycle {
      * @return the job as stored; empty if it is not Pending any more
      */
     public Optional<Job> started(UUID jobId, String executor, List<String> slots, long statusSize) {
-        Optional<Job> found = jobs.find(jobId).filter(job -> job.state() == JobState.PENDING);
+        Optional<Job> found = jobs.lock(jobId).filter(job -> job.state() == JobState.PENDING);
         found.ifPresent(job -> {
             JobState from = job.state();
             job.start(executor, slots, statusSize, now());
@@ -95,7 +95,7 @@ public class JobLifecycle {
 
     /** Lets a Pending search begin: it is Running from now on, without slots. */
     public boolean searching(UUID jobId) {
-        Optional<Job> found = jobs.find(jobId).filter(job -> job.state() == JobState.PENDING);
+        Optional<Job> found = jobs.lock(jobId).filter(job -> job.state() == JobState.PENDING);
         found.ifPresent(job -> {
             job.start(SEARCH, List.of(), 0, now());
             tell(job, "Searching.");
@@ -161,7 +161,7 @@ public class JobLifecycle {
 
     /** Ends a Pending job that can never run. */
     public boolean refused(UUID jobId, String reason) {
-        Optional<Job> found = jobs.find(jobId).filter(job -> job.state() == JobState.PENDING);
+        Optional<Job> found = jobs.lock(jobId).filter(job -> job.state() == JobState.PENDING);
         found.ifPresent(job -> fail(job, reason));
         return found.isPresent();
     }
@@ -221,7 +221,7 @@ public class JobLifecycle {
     }
 
     private Optional<Job> running(UUID jobId) {
-        return jobs.find(jobId).filter(job -> job.state() == JobState.RUNNING);
+        return jobs.lock(jobId).filter(job -> job.state() == JobState.RUNNING);
     }
 
     private void tell(Job job, String message) {

@@ -27,6 +27,12 @@ public interface JobRepository {
     /** A job of any organisation; for the server's own work. */
     Optional<Job> find(UUID id);
 
+    /**
+     * A job of any organisation, for a change: as it is now, even if the transaction has read it before, and nobody else can change it
+     * until the transaction ends.
+     */
+    Optional<Job> lock(UUID id);
+
     /** A page of an owner's jobs, without the trials of searches. */
     Page<Job> ofOwner(String org, JobOwner owner, PageRequest page);
 

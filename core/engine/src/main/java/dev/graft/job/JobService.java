@@ -146,7 +146,7 @@ public class JobService {
     public Job resume(
             Caller caller, JobOwner owner, UUID jobId, Optional<UUID> parentJobId, Optional<ObjectNode> specs) {
         caller.require(Role.MEMBER);
-        Job job = get(caller, owner, jobId);
+        Job job = held(caller, owner, jobId);
         requireTraining(job, "resumed");
         JobSubmission.Resumption resumption = submission.checkResumption(caller, job, parentJobId, specs);
         searches.resumed(job);
@@ -161,7 +161,7 @@ public class JobService {
      */
     public Job delete(Caller caller, JobOwner owner, UUID jobId) {
         caller.require(Role.MEMBER);
-        Job job = get(caller, owner, jobId);
+        Job job = held(caller, owner, jobId);
         job.searchId().ifPresent(search -> {
             throw new GraftException(
                     StandardError.ILLEGAL_STATE,
@@ -211,9 +211,15 @@ public class JobService {
         return files.of(get(caller, owner, jobId));
     }
 
+    /** The job as it is now, for a change: scheduler and runner change jobs all the time, and a user's wish must not be lost to them. */
+    private Job held(Caller caller, JobOwner owner, UUID jobId) {
+        get(caller, owner, jobId);
+        return jobs.lock(jobId).orElseThrow(() -> NotFound.of("job", jobId));
+    }
+
     private void stop(Caller caller, JobOwner owner, UUID jobId, Duration grace) {
         caller.require(Role.MEMBER);
-        Job job = get(caller, owner, jobId);
+        Job job = held(caller, owner, jobId);
         switch (job.state()) {
             case PENDING -> lifecycle.canceled(job, caller.userId().toString());
             case RUNNING -> lifecycle.stopRequested(job, caller, grace);

@@ -48,6 +48,11 @@ public final class JobsInMemory implements JobRepository {
     }
 
     @Override
+    public Optional<Job> lock(UUID id) {
+        return find(id);
+    }
+
+    @Override
     public Page<Job> ofOwner(String org, JobOwner owner, PageRequest page) {
         return page(job -> job.org().equals(org) && job.owner().equals(owner), page);
     }

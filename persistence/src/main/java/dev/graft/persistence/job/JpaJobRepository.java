@@ -14,6 +14,8 @@ import dev.graft.spi.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -75,6 +77,19 @@ public class JpaJobRepository implements JobRepository {
     @Override
     public Optional<Job> find(UUID id) {
         return Optional.ofNullable(entities.find(Job.class, id));
+    }
+
+    @Override
+    public Optional<Job> lock(UUID id) {
+        Optional<Job> job = find(id);
+        // What this transaction has changed of it already must be in the row that is read again.
+        entities.flush();
+        try {
+            job.ifPresent(found -> entities.refresh(found, LockModeType.PESSIMISTIC_WRITE));
+            return job;
+        } catch (EntityNotFoundException deletedMeanwhile) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.graft.persistence.job;
 
 import static dev.graft.persistence.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,9 +24,8 @@ import dev.graft.persistence.Database;
 import dev.graft.persistence.Samples;
 import dev.graft.persistence.TestDatabase;
 import dev.graft.spi.Action;
-import jakarta.persistence.OptimisticLockException;
-import jakarta.persistence.RollbackException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -37,6 +35,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -145,18 +147,54 @@ class JpaJobRepositoryTest {
     }
 
     @Test
-    void twoWhoTakeTheSameJobAtOnceDoNotBothGetIt() {
+    void ofTwoWhoTakeTheSameJobAtOnceOneGetsIt() throws Exception {
         Job job = submit(owner, Action.TRAIN, NOON);
-
-        assertThatThrownBy(() -> act(NOON, (jobs, lifecycle) -> {
-                    lifecycle.started(job.id(), "local", List.of("local/cpu0"), 0);
-                    act(NOON, (otherJobs, otherLifecycle) -> otherLifecycle.started(job.id(), "local", List.of("local/cpu1"), 0));
-                    return null;
-                }))
-                .isInstanceOf(RollbackException.class)
-                .hasCauseInstanceOf(OptimisticLockException.class);
-        assertThat(find(job.id()).slots()).containsExactly("local/cpu1");
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<Optional<Job>> second = act(NOON, (jobs, lifecycle) -> {
+                assertThat(lifecycle.started(job.id(), "local", List.of("local/cpu0"), 0)).isPresent();
+                return other.submit(() -> act(
+                        NOON, (theirJobs, theirLifecycle) -> theirLifecycle.started(job.id(), "local", List.of("local/cpu1"), 0)));
+            });
+            assertThat(second.get(30, TimeUnit.SECONDS)).isEmpty();
+        } finally {
+            other.shutdownNow();
+        }
+        assertThat(find(job.id()).slots()).containsExactly("local/cpu0");
         assertThat(find(job.id()).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void aLockedJobIsAsItIsNowAndItsChangeIsNotLost() {
+        Job job = running();
+
+        look((jobs, lifecycle) -> {
+            assertThat(jobs.find(job.id())).isPresent();
+            act(NOON.plusSeconds(5), (theirJobs, theirLifecycle) -> {
+                theirLifecycle.reported(job.id(), JobResult.NONE);
+                return null;
+            });
+            Job locked = jobs.lock(job.id()).orElseThrow();
+            assertThat(locked.lastModified()).isEqualTo(NOON.plusSeconds(5));
+            lifecycle.stopRequested(locked, "ada", Duration.ofSeconds(1));
+        });
+        assertThat(find(job.id()).stopRequestedBy()).contains("ada");
+    }
+
+    @Test
+    void whatTheTransactionHasChangedAlreadySurvivesTheLock() {
+        Job job = running();
+
+        look((jobs, lifecycle) -> {
+            lifecycle.stopRequested(jobs.find(job.id()).orElseThrow(), "ada", Duration.ofSeconds(1));
+            assertThat(jobs.lock(job.id()).orElseThrow().stopRequestedBy()).contains("ada");
+        });
+        assertThat(find(job.id()).stopRequestedBy()).contains("ada");
+    }
+
+    @Test
+    void thereIsNothingToLockWithoutAJob() {
+        look((jobs, lifecycle) -> assertThat(jobs.lock(UUID.randomUUID())).isEmpty());
     }
 
     @Test
