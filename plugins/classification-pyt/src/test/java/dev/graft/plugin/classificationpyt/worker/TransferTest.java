@@ -18,11 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TransferTest {
 
     private static final int FIRST_EPOCHS = 5;
+    /** With few epochs on few images the head start shows most clearly; later the two draw level. */
     private static final int EPOCHS = 3;
     private static final List<Integer> SEEDS = List.of(1, 47);
-
-    /** With few epochs on few images the head start shows most clearly; later the two draw level. */
-    private static final int FEW_EPOCHS = 3;
 
     @TempDir
     static Path folder;
