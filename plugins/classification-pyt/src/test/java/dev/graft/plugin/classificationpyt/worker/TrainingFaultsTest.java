@@ -80,6 +80,14 @@ class TrainingFaultsTest {
     }
 
     @Test
+    void withoutValidationTheIntervalOfEvaluationHasNoSay() throws IOException {
+        ObjectNode specs = Jobs.training(digits, 1);
+        specs.withObject("/train/train_config").put("validate", false).withObject("/evaluation").put("interval", 1);
+        Jobs.Ended ended = jobs.run("train", Action.TRAIN, specs);
+        assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.SUCCESS);
+    }
+
+    @Test
     void aTrainingThatDivergesSaysWhatToDo() throws IOException {
         fails(specs -> {
             specs.withObject("/train/train_config/optimizer").put("type", "SGD").put("lr", 1.0).put("weight_decay", 1e30);

@@ -87,9 +87,10 @@ public record TrainSpec(
         }
         Section evaluation = config.section("evaluation");
         evaluation.leave("metric", "save_best");
+        int epochsBetweenEvaluations = evaluation.integer("interval", 1, 1);
         return new TrainingOptions(
                 runner.integer("max_epochs", DEFAULT_EPOCHS, 1),
-                validate ? evaluation.integer("interval", 1, 1) : 0,
+                validate ? epochsBetweenEvaluations : 0,
                 checkpoints.integer("interval", 1, 1),
                 Math.max(0, checkpoints.integer("max_keep_ckpts", 0, -1)),
                 keyMetric,
