@@ -8,9 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,9 +37,33 @@ final class KeyRingFile {
         this.file = folder.resolve(NAME);
     }
 
-    /** When the file was last written; empty while there is none. */
-    Optional<FileTime> lastWritten() throws IOException {
-        return Files.exists(file) ? Optional.of(Files.getLastModifiedTime(file)) : Optional.empty();
+    /**
+     * Tells one content of the file from the next. The time alone would not: two writes may fall into one tick of the file system's
+     * clock. Every write is a new file, so its key (the inode) differs.
+     *
+     * @param written when it was written
+     * @param key the file system's own name of the file, where it has one
+     */
+    record Version(FileTime written, Optional<Object> key) {
+    }
+
+    /**
+     * A ring and the version of the file that holds it.
+     *
+     * @param ring the ring
+     * @param version the file's version
+     */
+    record Stored(KeyRing ring, Version version) {
+    }
+
+    /** The version of the file now; empty while there is none. */
+    Optional<Version> version() throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new Version(attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey())));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /** The ring; empty while there is none. */
@@ -59,7 +85,7 @@ final class KeyRingFile {
      * @param change from what is there now (empty: nothing) to what shall be; the same object means "leave it"
      * @return what is there afterwards
      */
-    KeyRing change(UnaryOperator<Optional<KeyRing>> change) throws IOException {
+    Stored change(UnaryOperator<Optional<KeyRing>> change) throws IOException {
         Files.createDirectories(folder, ownerOnly("rwx------"));
         Path lock = folder.resolve(NAME + ".lock");
         try (FileChannel channel = FileChannel.open(lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
@@ -70,7 +96,7 @@ final class KeyRingFile {
             if (held.isValid() && !after.equals(before)) {
                 write(after.orElseThrow());
             }
-            return after.orElseThrow();
+            return new Stored(after.orElseThrow(), version().orElseThrow());
         }
     }
 

@@ -6,7 +6,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public final class SigningKeys {
     private final KeyRingFile file;
     private final TokenSettings settings;
     private final Clock clock;
-    private volatile Snapshot snapshot;
+    private volatile KeyRingFile.Stored snapshot;
 
     /**
      * Reads the keys, or makes the first.
@@ -45,13 +44,13 @@ public final class SigningKeys {
 
     /** The key of that id if it is one of ours and still good. The id comes from a stranger: it is compared, and nothing else. */
     Optional<ECKey> find(String kid) {
-        Optional<ECKey> known = snapshot.ring.find(kid, clock.instant());
+        Optional<ECKey> known = snapshot.ring().find(kid, clock.instant());
         return known.isPresent() ? known : refreshed().find(kid, clock.instant());
     }
 
     /** Whether what that key signed is still good; cheap. */
     public boolean isGood(String kid) {
-        return snapshot.ring.find(kid, clock.instant()).isPresent();
+        return snapshot.ring().find(kid, clock.instant()).isPresent();
     }
 
     /** The public halves of all keys that are good, for {@code jwks.json}. */
@@ -84,9 +83,8 @@ public final class SigningKeys {
 
     private synchronized ECKey change(UnaryOperator<KeyRing> change) {
         try {
-            KeyRing ring = file.change(found -> found.map(change).or(() -> Optional.of(KeyRing.create(clock.instant()))));
-            snapshot = new Snapshot(ring, file.lastWritten());
-            return ring.active();
+            snapshot = file.change(found -> found.map(change).or(() -> Optional.of(KeyRing.create(clock.instant()))));
+            return snapshot.ring().active();
         } catch (IOException e) {
             throw new UncheckedIOException("The signing keys could not be replaced", e);
         }
@@ -94,32 +92,28 @@ public final class SigningKeys {
 
     private KeyRing refreshed() {
         try {
-            Optional<FileTime> written = file.lastWritten();
-            if (written.isPresent() && !written.equals(snapshot.written)) {
-                reload(written);
+            Optional<KeyRingFile.Version> version = file.version();
+            if (version.isPresent() && !version.get().equals(snapshot.version())) {
+                reload(version.get());
             }
-            return snapshot.ring;
+            return snapshot.ring();
         } catch (IOException e) {
             throw new UncheckedIOException("The signing keys could not be read again", e);
         }
     }
 
-    private synchronized void reload(Optional<FileTime> written) throws IOException {
+    private synchronized void reload(KeyRingFile.Version version) throws IOException {
         Optional<KeyRing> ring = file.read();
         if (ring.isPresent()) {
-            snapshot = new Snapshot(ring.get(), written);
+            snapshot = new KeyRingFile.Stored(ring.get(), version);
         }
     }
 
-    private Snapshot open() {
+    private KeyRingFile.Stored open() {
         try {
-            KeyRing ring = file.change(found -> found.or(() -> Optional.of(KeyRing.create(clock.instant()))));
-            return new Snapshot(ring, file.lastWritten());
+            return file.change(found -> found.or(() -> Optional.of(KeyRing.create(clock.instant()))));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
-    }
-
-    private record Snapshot(KeyRing ring, Optional<FileTime> written) {
     }
 }
