@@ -8,6 +8,8 @@ import dev.graft.torchkit.backbone.BackboneOptions;
 import dev.graft.torchkit.backbone.Classifier;
 import dev.graft.torchkit.classification.ClassificationLoss;
 import dev.graft.torchkit.classification.ClassificationTask;
+import dev.graft.torchkit.classification.ClassifierEvaluator;
+import dev.graft.torchkit.classification.TrainingData;
 import dev.graft.torchkit.data.ImageBatch;
 import dev.graft.torchkit.data.ImageBatches;
 import dev.graft.torchkit.data.ImageCache;
@@ -190,7 +192,12 @@ class TrainingSpeed {
         Measure measure = new Measure(epochs * (long) images.samples().size());
         new TrainingLoop<ImageBatch>(
                         new ClassificationTask(
-                                network, TorchRuntime.cpu(), batches, new ClassificationLoss(1, 0), Optional.empty()),
+                                network,
+                                TorchRuntime.cpu(),
+                                new TrainingData(batches, batches, Optional.empty(), new UnreadableImages()),
+                                new ClassificationLoss(1, 0),
+                                Optional.empty(),
+                                ClassifierEvaluator::named),
                         new Adam(
                                 List.of(new ParameterGroup(network.trainableParameters(), 1, 0.05)),
                                 Adam.Betas.DEFAULTS,

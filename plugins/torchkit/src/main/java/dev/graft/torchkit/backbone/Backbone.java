@@ -3,8 +3,10 @@ package dev.graft.torchkit.backbone;
 
 import dev.graft.torchkit.nn.Initializer;
 import dev.graft.torchkit.nn.Layer;
+import dev.graft.torchkit.nn.Module;
 import dev.graft.torchkit.nn.Ops;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A network from images N x 3 x H x W to features. Height and width are multiples of {@link #inputMultiple}. */
@@ -41,6 +43,19 @@ public abstract class Backbone extends Layer {
     /** Full names of weights that the published training keeps free of weight decay, beside biases and normalisations. */
     public Set<String> undecayed() {
         return Set.of();
+    }
+
+    /**
+     * The parts that can be frozen on their own, from the input on; TAO's numbers of blocks are their indices. Empty if the backbone can only
+     * be frozen as a whole.
+     */
+    public List<List<Module>> blocks() {
+        return List.of();
+    }
+
+    /** Which channels belong together; empty if the backbone cannot be pruned. */
+    public Optional<ChannelMap> channels() {
+        return Optional.empty();
     }
 
     /** Pooled features, as {@link #features}. */

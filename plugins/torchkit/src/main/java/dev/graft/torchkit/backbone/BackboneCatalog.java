@@ -32,6 +32,9 @@ public final class BackboneCatalog {
         all.put("resnet_50", resNet(ResNet.Variant.RESNET_50));
         all.put("resnet_101", resNet(ResNet.Variant.RESNET_101));
         all.put("resnet_152", resNet(ResNet.Variant.RESNET_152));
+        for (EfficientNet.Variant variant : EfficientNet.Variant.values()) {
+            all.put(variant.publishedName(), (options, init) -> new EfficientNet(variant, options, init));
+        }
         for (FanHybrid.Variant variant : FanHybrid.Variant.values()) {
             all.put(variant.publishedName(), (options, init) -> new FanHybrid(variant, options.dropPathRate(), init));
         }
@@ -40,7 +43,7 @@ public final class BackboneCatalog {
 
     private static Factory resNet(ResNet.Variant variant) {
         // Published ResNets have no drop path; the rate of the specs' defaults is meant for FAN and does nothing here.
-        return (options, init) -> new ResNet(variant, init);
+        return (options, init) -> new ResNet(variant, options, init);
     }
 
     /** The known names in alphabetical order. */

@@ -2,6 +2,7 @@
 package dev.graft.torchkit.backbone;
 
 import dev.graft.torchkit.nn.BatchNorm2d;
+import dev.graft.torchkit.nn.BatchNormOptions;
 import dev.graft.torchkit.nn.Conv2d;
 import dev.graft.torchkit.nn.Conv2dOptions;
 import dev.graft.torchkit.nn.Initializer;
@@ -22,15 +23,16 @@ final class BottleneckBlock extends Layer {
     private final BatchNorm2d bn3;
     private final Sequential downsample;
 
-    BottleneckBlock(int in, int width, int stride, Initializer init) {
-        int out = width * EXPANSION;
-        conv1 = child("conv1", Conv2d.unbiased(in, width, 1, Conv2dOptions.of(1, 0), init));
-        bn1 = child("bn1", new BatchNorm2d(width));
-        conv2 = child("conv2", Conv2d.unbiased(width, width, 3, Conv2dOptions.of(stride, 1), init));
-        bn2 = child("bn2", new BatchNorm2d(width));
-        conv3 = child("conv3", Conv2d.unbiased(width, out, 1, Conv2dOptions.of(1, 0), init));
-        bn3 = child("bn3", new BatchNorm2d(out));
-        downsample = child("downsample", ResidualBlock.shortcut(in, out, stride, init));
+    BottleneckBlock(ResidualShape shape, BatchNormOptions norm, Initializer init) {
+        int first = shape.inner().get(0);
+        int second = shape.inner().get(1);
+        conv1 = child("conv1", Conv2d.unbiased(shape.in(), first, 1, Conv2dOptions.of(1, 0), init));
+        bn1 = child("bn1", new BatchNorm2d(first, norm));
+        conv2 = child("conv2", Conv2d.unbiased(first, second, 3, Conv2dOptions.of(shape.stride(), 1), init));
+        bn2 = child("bn2", new BatchNorm2d(second, norm));
+        conv3 = child("conv3", Conv2d.unbiased(second, shape.out(), 1, Conv2dOptions.of(1, 0), init));
+        bn3 = child("bn3", new BatchNorm2d(shape.out(), norm));
+        downsample = child("downsample", ResidualBlock.shortcut(shape, norm, init));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.torchkit.backbone;
 
+import dev.graft.torchkit.nn.Dropout;
 import dev.graft.torchkit.nn.Initializer;
 import dev.graft.torchkit.nn.Layer;
 import dev.graft.torchkit.nn.Linear;
@@ -18,6 +19,7 @@ import org.bytedeco.pytorch.Scalar;
 public final class Classifier extends Layer {
 
     private final Backbone backbone;
+    private final Dropout dropout;
     private final Linear head;
     private final int classes;
 
@@ -31,6 +33,15 @@ public final class Classifier extends Layer {
      * @param headInitScale factor on the head's initial weights and bias (TAO's {@code head_init_scale}), above 0
      */
     public Classifier(Backbone backbone, int classes, double headInitScale, Initializer init) {
+        this(backbone, classes, headInitScale, 0, init);
+    }
+
+    /**
+     * @param classes number of classes, at least 1
+     * @param headInitScale factor on the head's initial weights and bias, above 0
+     * @param dropout probability with which a feature is zeroed while training, 0 to below 1
+     */
+    public Classifier(Backbone backbone, int classes, double headInitScale, double dropout, Initializer init) {
         if (classes < 1) {
             throw new IllegalArgumentException("A classifier needs at least one class, but was given " + classes);
         }
@@ -38,6 +49,7 @@ public final class Classifier extends Layer {
             throw new IllegalArgumentException("The head's initial scale is above 0, but is " + headInitScale);
         }
         this.backbone = child("", backbone);
+        this.dropout = child("dropout", new Dropout(dropout));
         this.head = child(
                 backbone.headName(),
                 new Linear(backbone.featureCount(), classes, true, init.with(backbone.headScheme())));
@@ -72,6 +84,6 @@ public final class Classifier extends Layer {
     /** Logits N x classes; no softmax. */
     @Override
     public <T> T forward(Ops<T> ops, T images) {
-        return classify(ops, backbone.features(ops, images));
+        return classify(ops, dropout.forward(ops, backbone.features(ops, images)));
     }
 }

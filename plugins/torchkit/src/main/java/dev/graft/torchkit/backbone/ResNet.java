@@ -2,19 +2,23 @@
 package dev.graft.torchkit.backbone;
 
 import dev.graft.torchkit.nn.BatchNorm2d;
+import dev.graft.torchkit.nn.BatchNormOptions;
 import dev.graft.torchkit.nn.Conv2d;
 import dev.graft.torchkit.nn.Conv2dOptions;
 import dev.graft.torchkit.nn.Initializer;
 import dev.graft.torchkit.nn.Layer;
+import dev.graft.torchkit.nn.Module;
 import dev.graft.torchkit.nn.Ops;
 import dev.graft.torchkit.nn.Pool2dOptions;
 import dev.graft.torchkit.nn.Sequential;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The residual network (arXiv:1512.03385), with torchvision's names, strides and initialisation. */
 public final class ResNet extends Backbone {
 
+    private static final String STEM = "stem";
     private static final int STEM_WIDTH = 64;
     private static final Pool2dOptions STEM_POOL = Pool2dOptions.of(3, 2, 1);
 
@@ -38,10 +42,12 @@ public final class ResNet extends Backbone {
             return bottleneck ? BottleneckBlock.EXPANSION : 1;
         }
 
-        private Layer block(int in, int width, int stride, Initializer init) {
-            return bottleneck
-                    ? new BottleneckBlock(in, width, stride, init)
-                    : new ResidualBlock(in, width, stride, init);
+        private List<String> innerConvolutions() {
+            return bottleneck ? List.of("conv1", "conv2") : List.of("conv1");
+        }
+
+        private Layer block(ResidualShape shape, BatchNormOptions norm, Initializer init) {
+            return bottleneck ? new BottleneckBlock(shape, norm, init) : new ResidualBlock(shape, norm, init);
         }
     }
 
@@ -49,28 +55,78 @@ public final class ResNet extends Backbone {
     private final BatchNorm2d bn1;
     private final List<Sequential> stages = new ArrayList<>();
     private final List<FeatureLevel> levels = new ArrayList<>();
+    private final Variant variant;
+    private final ChannelMap channels;
 
     /** A network of the given size. */
     public ResNet(Variant variant, Initializer initializer) {
+        this(variant, BackboneOptions.DEFAULTS, initializer);
+    }
+
+    /** A network of the given size; of the options, it has no drop path and no other activation. */
+    public ResNet(Variant variant, BackboneOptions options, Initializer initializer) {
         Initializer init = initializer.with(Initializer.Scheme.KAIMING_FAN_OUT);
-        conv1 = child("conv1", Conv2d.unbiased(3, STEM_WIDTH, 7, Conv2dOptions.of(2, 3), init));
-        bn1 = child("bn1", new BatchNorm2d(STEM_WIDTH));
-        int in = STEM_WIDTH;
+        this.variant = variant;
+        int stem = options.widths().of(STEM, STEM_WIDTH);
+        conv1 = child("conv1", Conv2d.unbiased(3, stem, 7, Conv2dOptions.of(2, 3), init));
+        bn1 = child("bn1", new BatchNorm2d(stem, options.batchNorm()));
+        ChannelMap.Builder map = new ChannelMap.Builder().convolution("conv1", "bn1", STEM, ChannelMap.FIXED);
         for (int i = 0; i < variant.depths.size(); i++) {
-            int width = STEM_WIDTH << i;
-            stages.add(child("layer" + (i + 1), stage(variant, variant.depths.get(i), in, width, i == 0 ? 1 : 2, init)));
-            in = width * variant.expansion();
-            levels.add(new FeatureLevel(in, 4 << i));
+            Sequential stage = stage(i, options, init, map);
+            stages.add(child(stageName(i), stage));
+            levels.add(new FeatureLevel(options.widths().of(stream(i), published(i)), 4 << i));
+        }
+        channels = map.build(headName(), stream(variant.depths.size() - 1));
+    }
+
+    private Sequential stage(int stage, BackboneOptions options, Initializer init, ChannelMap.Builder map) {
+        List<Layer> blocks = new ArrayList<>();
+        for (int i = 0; i < variant.depths.get(stage); i++) {
+            String name = stageName(stage) + "." + i;
+            String from = i > 0 ? stream(stage) : stage == 0 ? STEM : stream(stage - 1);
+            boolean projected = !from.equals(stream(stage));
+            blocks.add(variant.block(
+                    shape(stage, name, from, i == 0 && stage > 0 ? 2 : 1, projected, options.widths()), options.batchNorm(), init));
+            describe(map, name, from, stream(stage), projected);
+        }
+        return new Sequential(blocks);
+    }
+
+    private ResidualShape shape(
+            int stage, String block, String from, int stride, boolean projected, ChannelWidths widths) {
+        int in = from.equals(stream(stage)) ? published(stage) : stage == 0 ? STEM_WIDTH : published(stage - 1);
+        List<Integer> inner = variant.innerConvolutions().stream()
+                .map(convolution -> widths.of(block + "." + convolution, STEM_WIDTH << stage))
+                .toList();
+        return new ResidualShape(widths.of(from, in), inner, widths.of(stream(stage), published(stage)), stride, projected);
+    }
+
+    private void describe(ChannelMap.Builder map, String block, String from, String to, boolean projected) {
+        String in = from;
+        int number = 1;
+        for (String convolution : variant.innerConvolutions()) {
+            String group = block + "." + convolution;
+            map.convolution(group, block + ".bn" + number, group, in);
+            in = group;
+            number++;
+        }
+        map.convolution(block + ".conv" + number, block + ".bn" + number, to, in);
+        if (projected) {
+            map.convolution(block + ".downsample.0", block + ".downsample.1", to, from);
         }
     }
 
-    private static Sequential stage(Variant variant, int depth, int in, int width, int stride, Initializer init) {
-        List<Layer> blocks = new ArrayList<>();
-        blocks.add(variant.block(in, width, stride, init));
-        for (int i = 1; i < depth; i++) {
-            blocks.add(variant.block(width * variant.expansion(), width, 1, init));
-        }
-        return new Sequential(blocks);
+    private static String stageName(int stage) {
+        return "layer" + (stage + 1);
+    }
+
+    /** The group of channels that a stage adds up; without bottlenecks the first stage goes on with those of the stem. */
+    private String stream(int stage) {
+        return stage == 0 && !variant.bottleneck ? STEM : stageName(stage);
+    }
+
+    private int published(int stage) {
+        return (STEM_WIDTH << stage) * variant.expansion();
     }
 
     @Override
@@ -99,6 +155,20 @@ public final class ResNet extends Backbone {
     @Override
     public List<FeatureLevel> pyramidLevels() {
         return List.copyOf(levels);
+    }
+
+    /** Block 0 is the stem, 1 to 4 are the stages. */
+    @Override
+    public List<List<Module>> blocks() {
+        List<List<Module>> blocks = new ArrayList<>();
+        blocks.add(List.of(conv1, bn1));
+        stages.forEach(stage -> blocks.add(List.of(stage)));
+        return blocks;
+    }
+
+    @Override
+    public Optional<ChannelMap> channels() {
+        return Optional.of(channels);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.graft.torchkit.backbone;
 
 import dev.graft.torchkit.nn.BatchNorm2d;
+import dev.graft.torchkit.nn.BatchNormOptions;
 import dev.graft.torchkit.nn.Conv2d;
 import dev.graft.torchkit.nn.Conv2dOptions;
 import dev.graft.torchkit.nn.Initializer;
@@ -19,21 +20,23 @@ final class ResidualBlock extends Layer {
     private final BatchNorm2d bn2;
     private final Sequential downsample;
 
-    ResidualBlock(int in, int width, int stride, Initializer init) {
-        conv1 = child("conv1", Conv2d.unbiased(in, width, 3, Conv2dOptions.of(stride, 1), init));
-        bn1 = child("bn1", new BatchNorm2d(width));
-        conv2 = child("conv2", Conv2d.unbiased(width, width, 3, Conv2dOptions.of(1, 1), init));
-        bn2 = child("bn2", new BatchNorm2d(width));
-        downsample = child("downsample", shortcut(in, width, stride, init));
+    ResidualBlock(ResidualShape shape, BatchNormOptions norm, Initializer init) {
+        int width = shape.inner().get(0);
+        conv1 = child("conv1", Conv2d.unbiased(shape.in(), width, 3, Conv2dOptions.of(shape.stride(), 1), init));
+        bn1 = child("bn1", new BatchNorm2d(width, norm));
+        conv2 = child("conv2", Conv2d.unbiased(width, shape.out(), 3, Conv2dOptions.of(1, 1), init));
+        bn2 = child("bn2", new BatchNorm2d(shape.out(), norm));
+        downsample = child("downsample", shortcut(shape, norm, init));
     }
 
-    /** The identity where the shapes agree, otherwise a 1x1 convolution with a normalisation. */
-    static Sequential shortcut(int in, int out, int stride, Initializer init) {
-        if (stride == 1 && in == out) {
+    /** The identity, or a 1x1 convolution with a normalisation. */
+    static Sequential shortcut(ResidualShape shape, BatchNormOptions norm, Initializer init) {
+        if (!shape.projected()) {
             return new Sequential(List.of());
         }
         return new Sequential(List.of(
-                Conv2d.unbiased(in, out, 1, Conv2dOptions.of(stride, 0), init), new BatchNorm2d(out)));
+                Conv2d.unbiased(shape.in(), shape.out(), 1, Conv2dOptions.of(shape.stride(), 0), init),
+                new BatchNorm2d(shape.out(), norm)));
     }
 
     @Override

@@ -4,13 +4,14 @@ package dev.graft.torchkit.classification;
 import dev.graft.torchkit.backbone.Classifier;
 import dev.graft.torchkit.data.BatchSource;
 import dev.graft.torchkit.data.ImageBatch;
-import dev.graft.torchkit.data.ImageBatches;
+import dev.graft.torchkit.metric.ClassificationReport;
 import dev.graft.torchkit.nn.Module;
 import dev.graft.torchkit.nn.TorchOps;
 import dev.graft.torchkit.train.Evaluation;
 import dev.graft.torchkit.train.LearningTask;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 
@@ -20,27 +21,32 @@ public final class ClassificationTask implements LearningTask<ImageBatch> {
     private final TorchOps ops = new TorchOps();
     private final Classifier classifier;
     private final Device device;
-    private final ImageBatches training;
     private final ClassificationLoss loss;
-    private final Optional<ClassifierEvaluator> evaluator;
+    private final Optional<Mixup> mixup;
+    private final TrainingData data;
+    private final Function<ClassificationReport, Evaluation> named;
 
     /**
      * A task.
      *
      * @param device where the classifier lies
-     * @param evaluator measures on the validation data; without one, a validation yields no figures
+     * @param data the images; without some for validation, a validation yields no figures
+     * @param mixup blends images of a batch, if wanted
+     * @param named gives a report the names of the network's metrics
      */
     public ClassificationTask(
             Classifier classifier,
             Device device,
-            ImageBatches training,
+            TrainingData data,
             ClassificationLoss loss,
-            Optional<ClassifierEvaluator> evaluator) {
+            Optional<Mixup> mixup,
+            Function<ClassificationReport, Evaluation> named) {
         this.classifier = classifier;
         this.device = device;
-        this.training = training;
+        this.data = data;
         this.loss = loss;
-        this.evaluator = evaluator;
+        this.mixup = mixup;
+        this.named = named;
     }
 
     @Override
@@ -50,21 +56,22 @@ public final class ClassificationTask implements LearningTask<ImageBatch> {
 
     @Override
     public BatchSource<ImageBatch> trainingBatches() {
-        return training;
+        return data.training();
     }
 
     @Override
     public Tensor loss(ImageBatch batch) {
-        Tensor images = batch.images();
-        Tensor labels = batch.labels();
-        Tensor logits = classifier.forward(ops, images.to(device, images.scalar_type()));
-        return loss.of(logits, labels.to(device, labels.scalar_type()));
+        Tensor pixels = batch.images();
+        Tensor numbers = batch.labels();
+        Tensor images = pixels.to(device, pixels.scalar_type());
+        Tensor labels = numbers.to(device, numbers.scalar_type());
+        return mixup.isPresent()
+                ? mixup.get().loss(images, labels, mixed -> classifier.forward(ops, mixed), loss)
+                : loss.of(classifier.forward(ops, images), labels);
     }
 
     @Override
     public Evaluation validate() {
-        return evaluator
-                .map(measure -> ClassifierEvaluator.named(measure.evaluate(new TorchLogits(classifier, device))))
-                .orElseGet(() -> new Evaluation(Map.of(), Map.of()));
+        return data.evaluate(classifier, device, named).orElseGet(() -> new Evaluation(Map.of(), Map.of()));
     }
 }

@@ -22,6 +22,8 @@ public final class Initializer {
         KAIMING_FAN_OUT,
         /** Weight normal with variance 2/fanOut, fanOut divided by groups; bias 0. As FAN and EfficientNet. */
         GROUPED_FAN_OUT,
+        /** Weight uniform in ±1/√fanOut, for Linear; bias 0. As the head of EfficientNet. */
+        UNIFORM_FAN_OUT,
         /** Weight normal with deviation 0.02; bias 0. As vision transformers and ConvNeXt. */
         TRUNCATED_NORMAL
     }
@@ -54,6 +56,7 @@ public final class Initializer {
             case TORCH_DEFAULT -> values.uniform_(-bound(shape), bound(shape), from);
             case KAIMING_FAN_OUT -> values.normal_(0, Math.sqrt(2.0 / fanOut(shape)), from);
             case GROUPED_FAN_OUT -> values.normal_(0, Math.sqrt(2.0 / (fanOut(shape) / groups)), from);
+            case UNIFORM_FAN_OUT -> values.uniform_(-1 / Math.sqrt(fanOut(shape)), 1 / Math.sqrt(fanOut(shape)), from);
             case TRUNCATED_NORMAL -> truncatedNormal(shape);
         };
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.torchkit.nn;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.Device;
@@ -66,6 +68,14 @@ public abstract class Module {
         return found;
     }
 
+    /** This module and all below it, in the order of declaration. */
+    public final List<Module> modules() {
+        List<Module> found = new ArrayList<>();
+        found.add(this);
+        children.values().forEach(module -> found.addAll(module.modules()));
+        return found;
+    }
+
     private void visit(String prefix, BiConsumer<String, Parameter> visitor) {
         own.forEach((name, parameter) -> visitor.accept(prefix + name, parameter));
         children.forEach((name, module) -> module.visit(name.isEmpty() ? prefix : prefix + name + ".", visitor));
@@ -104,7 +114,14 @@ public abstract class Module {
         children.values().forEach(Module::freeze);
     }
 
-    /** Undoes {@link #freeze} and switches to training. */
+    /** Keeps this part in evaluation while the rest trains: batch norm statistics stay as they are, the weights still learn. */
+    public final void holdInEvaluation() {
+        frozen = true;
+        training = false;
+        children.values().forEach(Module::holdInEvaluation);
+    }
+
+    /** Undoes {@link #freeze} and {@link #holdInEvaluation}, and switches to training. */
     public final void unfreeze() {
         frozen = false;
         training = true;

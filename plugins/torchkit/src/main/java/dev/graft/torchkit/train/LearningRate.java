@@ -3,7 +3,7 @@ package dev.graft.torchkit.train;
 
 import java.util.List;
 
-/** How a learning rate goes down from its base over a training; the policies of mmcv's {@code lr_config}. */
+/** How a learning rate goes down from its base over a training: the policies of mmcv's {@code lr_config}, and those of TAO's Keras networks. */
 public sealed interface LearningRate {
 
     /**
@@ -65,6 +65,71 @@ public sealed interface LearningRate {
         @Override
         public double at(double base, double done, double total) {
             return (base - least) * Math.pow(1 - Math.min(1, done / total), power) + least;
+        }
+    }
+
+    /**
+     * Up along a straight line, then down along half a cosine: TAO's {@code cosine}.
+     *
+     * @param softStart share of the training in which it rises, 0 to below 1
+     * @param leastRatio share of the base at both ends, 0 to 1
+     */
+    record SoftStartCosine(double softStart, double leastRatio) implements LearningRate {
+        @Override
+        public double at(double base, double done, double total) {
+            double progress = Math.min(1, done / total);
+            double least = base * leastRatio;
+            double height = progress < softStart
+                    ? progress / softStart
+                    : 0.5 * (1 + Math.cos(Math.PI * (progress - softStart) / (1 - softStart)));
+            return least + (base - least) * height;
+        }
+    }
+
+    /**
+     * Up along a straight line, then divided at each point: TAO's {@code soft_anneal}.
+     *
+     * @param softStart share of the training in which it rises, 0 to below 1
+     * @param points shares of the training, 0 to 1
+     * @param divider above 0
+     */
+    record SoftStartAnnealing(double softStart, List<Double> points, double divider) implements LearningRate {
+        public SoftStartAnnealing {
+            points = List.copyOf(points);
+        }
+
+        @Override
+        public double at(double base, double done, double total) {
+            double progress = Math.min(1, done / total);
+            double rise = progress < softStart ? progress / softStart : 1;
+            long passed = points.stream().filter(point -> progress > point).count();
+            return base * rise / Math.pow(divider, passed);
+        }
+    }
+
+    /**
+     * Times {@code gamma} after each share of the training: TAO's {@code step}.
+     *
+     * @param gamma 0 to 1
+     * @param percent the share, above 0 and at most 100
+     */
+    record PercentSteps(double gamma, double percent) implements LearningRate {
+        @Override
+        public double at(double base, double done, double total) {
+            return base * Math.pow(gamma, Math.floor(100 * Math.min(1, done / total) / percent));
+        }
+    }
+
+    /**
+     * Another policy, divided by {@code 1 + decay x steps}: Keras's {@code decay}.
+     *
+     * @param policy the other
+     * @param decay at least 0
+     */
+    record Decayed(LearningRate policy, double decay) implements LearningRate {
+        @Override
+        public double at(double base, double done, double total) {
+            return policy.at(base, done, total) / (1 + decay * done);
         }
     }
 }

@@ -59,7 +59,10 @@ public abstract class Optimizer {
             Tensor gradient = parameter.tensor().grad();
             if (gradient.defined()) {
                 List<Tensor> own = moments.stream().map(moment -> state.get(key(moment, name))).toList();
-                update(parameter.tensor(), gradient, own, learningRate * group.rateFactor(), group.weightDecay(), steps);
+                Tensor direction = group.sparsity() == 0
+                        ? gradient
+                        : gradient.add(parameter.tensor().sign(), scalar(group.sparsity()));
+                update(parameter.tensor(), direction, own, learningRate * group.rateFactor(), group.weightDecay(), steps);
             }
         })));
     }

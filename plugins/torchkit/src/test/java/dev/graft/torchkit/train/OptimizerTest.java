@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.RMSprop;
+import org.bytedeco.pytorch.RMSpropOptions;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.Tensor;
@@ -52,6 +54,31 @@ class OptimizerTest {
             options.weight_decay().put(DECAY);
             return new org.bytedeco.pytorch.AdamW(weights, options);
         });
+    }
+
+    @Test
+    void rmsPropIsThatOfLibtorch() {
+        agrees(groups -> new RmsProp(groups, 0.8, 1e-6), weights -> {
+            RMSpropOptions options = new RMSpropOptions(RATE);
+            options.alpha().put(0.8);
+            options.eps().put(1e-6);
+            options.weight_decay().put(DECAY);
+            return new RMSprop(weights, options);
+        });
+    }
+
+    @Test
+    void sparsityMovesWeightsTowardsZeroByTheirSign() {
+        Linear plain = layer();
+        Linear sparse = layer();
+        train(plain, new Sgd(List.of(new ParameterGroup(plain.parameters(), 1, 0)), 0, false), 1);
+        train(sparse, new Sgd(List.of(new ParameterGroup(sparse.parameters(), 1, 0, 0.5)), 0, false), 1);
+        float[] before = values(layer().parameters().get("weight"));
+        float[] expected = values(plain.parameters().get("weight"));
+        float[] actual = values(sparse.parameters().get("weight"));
+        for (int i = 0; i < before.length; i++) {
+            assertThat(actual[i]).isCloseTo(expected[i] - (float) RATE * 0.5f * Math.signum(before[i]), within(1e-6f));
+        }
     }
 
     @Test

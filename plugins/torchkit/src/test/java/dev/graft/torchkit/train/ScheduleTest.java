@@ -37,6 +37,30 @@ class ScheduleTest {
     }
 
     @Test
+    void softStartsRiseAlongALine() {
+        LearningRate cosine = new LearningRate.SoftStartCosine(0.2, 0.1);
+        assertThat(cosine.at(1, 0, 10)).isEqualTo(0.1, EXACT);
+        assertThat(cosine.at(1, 1, 10)).isEqualTo(0.55, EXACT);
+        assertThat(cosine.at(1, 2, 10)).isEqualTo(1, EXACT);
+        assertThat(cosine.at(1, 6, 10)).isEqualTo(0.55, EXACT);
+        assertThat(cosine.at(1, 10, 10)).isEqualTo(0.1, EXACT);
+        LearningRate annealing = new LearningRate.SoftStartAnnealing(0.2, List.of(0.5, 0.8), 10);
+        assertThat(annealing.at(1, 1, 10)).isEqualTo(0.5, EXACT);
+        assertThat(annealing.at(1, 5, 10)).isEqualTo(1, EXACT);
+        assertThat(annealing.at(1, 6, 10)).isEqualTo(0.1, EXACT);
+        assertThat(annealing.at(1, 9, 10)).isEqualTo(0.01, EXACT);
+    }
+
+    @Test
+    void percentStepsAndDecayAreThoseOfKeras() {
+        LearningRate steps = new LearningRate.PercentSteps(0.5, 10);
+        assertThat(steps.at(1, 9, 100)).isEqualTo(1, EXACT);
+        assertThat(steps.at(1, 10, 100)).isEqualTo(0.5, EXACT);
+        assertThat(steps.at(1, 35, 100)).isEqualTo(0.125, EXACT);
+        assertThat(new LearningRate.Decayed(new LearningRate.Fixed(), 0.1).at(1, 10, 100)).isEqualTo(0.5, EXACT);
+    }
+
+    @Test
     void byEpochTheRateStaysForAWholeEpoch() {
         Schedule byEpoch = new Schedule(1, new LearningRate.Poly(1, 0), true, WarmUp.NONE);
         assertThat(byEpoch.at(0, 4, 2)).isEqualTo(1, EXACT);

@@ -8,10 +8,17 @@ import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import dev.graft.spi.network.CheckpointRule;
 import dev.graft.spi.status.StatusLine.State;
+import dev.graft.torchkit.action.Machine;
+import dev.graft.torchkit.action.Resumption;
+import dev.graft.torchkit.action.TrainingCurves;
 import dev.graft.torchkit.backbone.Classifier;
-import dev.graft.torchkit.checkpoint.Checkpoint;
 import dev.graft.torchkit.classification.ClassificationTask;
+import dev.graft.torchkit.classification.ClassifierEvaluator;
+import dev.graft.torchkit.classification.InitialWeights;
+import dev.graft.torchkit.classification.TrainingData;
+import dev.graft.torchkit.data.ClassList;
 import dev.graft.torchkit.data.ImageBatch;
+import dev.graft.torchkit.data.ImageFolder;
 import dev.graft.torchkit.nn.TorchRuntime;
 import dev.graft.torchkit.train.CheckpointFolder;
 import dev.graft.torchkit.train.Optimizer;
@@ -35,6 +42,9 @@ final class ClassificationTraining {
 
     /** The file names of TAO's classification_pyt: {@code epoch_3.pth}. */
     static final CheckpointRule CHECKPOINTS = new CheckpointRule(List.of(".pth"), "_", 1);
+
+    /** What fits most networks on a CPU where the specs say nothing; TAO's own default of 1 would learn nothing. */
+    private static final int DEFAULT_BATCH = 32;
 
     private static final Logger LOG = Logger.getLogger(ClassificationTraining.class.getName());
 
@@ -61,7 +71,7 @@ final class ClassificationTraining {
 
     /** Loads what is needed: data, network, initial weights. */
     static ClassificationTraining prepare(WorkerContext context, DataSpec dataSpec, ModelSpec model, TrainSpec train) {
-        TrainingData data = TrainingData.open(dataSpec, model, train, context);
+        TrainingData data = data(dataSpec, model, train, context);
         Machine machine = Machine.of(context.job());
         TorchRuntime.seed(train.seed());
         Classifier classifier =
@@ -71,10 +81,43 @@ final class ClassificationTraining {
         return training;
     }
 
+    private static TrainingData data(DataSpec data, ModelSpec model, TrainSpec train, WorkerContext context) {
+        List<String> wanted = data.train().classes().map(ClassList::read).orElse(List.of());
+        ImageFolder images = ImageFolder.labelled(data.train().requiredImages("a train dataset"), wanted);
+        checkClasses(model, images.classes());
+        TrainingData.Preparation how = new TrainingData.Preparation(
+                data.trainPipeline(),
+                data.evaluationPipeline(),
+                data.batchSize().orElse(DEFAULT_BATCH),
+                data.loaderThreads().orElse(context.job().cores()),
+                train.seed());
+        return TrainingData.open(images, validation(data, train, images.classes()), how, context.stop());
+    }
+
+    private static Optional<ImageFolder> validation(DataSpec data, TrainSpec train, List<String> classes) {
+        if (train.options().validateEvery() == 0) {
+            return Optional.empty();
+        }
+        if (data.val().images().isEmpty()) {
+            LOG.warning("no images for validation: without an evaluation dataset no best checkpoint can be told");
+            return Optional.empty();
+        }
+        return Optional.of(ImageFolder.labelled(data.val().requiredImages("an evaluation dataset"), classes));
+    }
+
+    private static void checkClasses(ModelSpec model, List<String> classes) {
+        if (model.head().classes().isPresent() && model.head().classes().getAsInt() != classes.size()) {
+            throw new GraftException(
+                    StandardError.INVALID_SPECS,
+                    "/model/head/num_classes is " + model.head().classes().getAsInt() + ", but the dataset has " + classes.size()
+                            + " classes; set it to " + classes.size() + " or leave it out");
+        }
+    }
+
     /** Trains the network, or its head if the backbone is frozen. */
     String byGradients() throws IOException {
         ClassificationTask task = new ClassificationTask(
-                classifier, machine.device(), data.training(), model.head().loss(), data.evaluator());
+                classifier, machine.device(), data, model.head().loss(), Optional.empty(), ClassifierEvaluator::named);
         StatusReporter reporter = new StatusReporter(
                 context.status(), train.options().maxEpochs(), train.logEvery(), TrainAction.KEY_METRIC, data.unreadable()::summary);
         TrainingLoop<ImageBatch> loop = new TrainingLoop<>(
@@ -87,9 +130,9 @@ final class ClassificationTraining {
                 metadata,
                 List.of(reporter),
                 context.stop());
-        train.resumeFrom().ifPresent(file -> resume(loop, file));
+        train.resumeFrom().ifPresent(file -> Resumption.from(file, loop));
         Progress progress = loop.run();
-        TrainingPictures.write(progress, context.job().resultsDir());
+        TrainingCurves.write(progress, TrainAction.KEY_METRIC.name(), context.job().resultsDir());
         return summary(progress);
     }
 
@@ -125,19 +168,6 @@ final class ClassificationTraining {
     private Schedule schedule() {
         return train.schedule().schedule(
                 train.optimizer().learningRate(), data.training().batchesPerEpoch(), train.options().maxEpochs());
-    }
-
-    private void resume(TrainingLoop<ImageBatch> loop, Path file) {
-        Path state = file.resolveSibling(CheckpointFolder.STATE);
-        try {
-            loop.resume(Checkpoint.read(state));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new GraftException(
-                    StandardError.INVALID_SPECS,
-                    "the training cannot go on from " + state.getFileName() + ": " + e.getMessage()
-                            + ". Start a new job, with this one's experiment as base experiment if its weights are wanted.",
-                    e);
-        }
     }
 
     private String summary(Progress progress) {

@@ -2,6 +2,7 @@
 package dev.graft.plugin.classificationpyt.worker;
 
 import dev.graft.spi.Action;
+import dev.graft.torchkit.action.EngineBuild;
 import dev.graft.torchkit.worker.Worker;
 import dev.graft.torchkit.worker.WorkerAction;
 import java.util.Map;
@@ -24,6 +25,6 @@ public final class ClassificationWorker {
                 Action.EVALUATE, EvaluateAction::new,
                 Action.EXPORT, ExportAction::new,
                 Action.INFERENCE, InferenceAction::new,
-                Action.GEN_TRT_ENGINE, () -> new EngineAction(searchPath));
+                Action.GEN_TRT_ENGINE, () -> new EngineAction(new EngineBuild(searchPath)));
     }
 }

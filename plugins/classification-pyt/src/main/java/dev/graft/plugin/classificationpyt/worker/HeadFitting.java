@@ -6,10 +6,13 @@ import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import dev.graft.spi.status.StatusLine;
 import dev.graft.spi.status.StatusLine.State;
+import dev.graft.torchkit.action.Machine;
 import dev.graft.torchkit.backbone.Classifier;
 import dev.graft.torchkit.checkpoint.Checkpoint;
+import dev.graft.torchkit.classification.ClassifierEvaluator;
 import dev.graft.torchkit.classification.FeatureTable;
 import dev.graft.torchkit.classification.LogisticRegression;
+import dev.graft.torchkit.classification.TrainingData;
 import dev.graft.torchkit.nn.NativeScope;
 import dev.graft.torchkit.nn.Parameter;
 import dev.graft.torchkit.train.BestEpoch;
@@ -69,7 +72,7 @@ record HeadFitting(
                     + " iterations; raise model.head.lr_head.max_iter");
         }
         assign(solution);
-        Optional<Evaluation> evaluation = data.evaluate(classifier, machine.device());
+        Optional<Evaluation> evaluation = data.evaluate(classifier, machine.device(), ClassifierEvaluator::named);
         store(evaluation);
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
         context.status().append(line(solution, evaluation, taken));

@@ -10,6 +10,7 @@ import dev.graft.spi.error.StandardError;
 import dev.graft.torchkit.data.ClassList;
 import dev.graft.torchkit.spec.Section;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -31,8 +32,12 @@ record JobSpecs(DataSpec data, ModelSpec model, ObjectNode json) {
         return new JobSpecs(DataSpec.read(root.section("dataset")), ModelSpec.read(root.section("model")), json);
     }
 
-    /** Describes a model that does not describe itself, by what the specs say. */
-    ModelDescription description() {
+    /** Describes a model by its metadata, or, if it does not describe itself, by what the specs say. */
+    ModelDescription describe(Map<String, String> metadata) {
+        return ModelDescription.of(metadata).orElseGet(this::description);
+    }
+
+    private ModelDescription description() {
         List<String> classes = Stream.of(data.val(), data.test(), data.train())
                 .map(SplitSpec::classes)
                 .flatMap(Optional::stream)

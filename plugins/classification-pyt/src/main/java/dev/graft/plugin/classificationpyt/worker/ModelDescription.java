@@ -2,12 +2,14 @@
 package dev.graft.plugin.classificationpyt.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.plugin.classificationpyt.worker.spec.DataSpec;
 import dev.graft.plugin.classificationpyt.worker.spec.ModelSpec;
+import dev.graft.torchkit.backbone.Classifier;
+import dev.graft.torchkit.classification.ClassNames;
+import dev.graft.torchkit.classification.ClassifierDescription;
 import dev.graft.torchkit.data.transform.Pipeline;
 import dev.graft.torchkit.spec.Section;
 import java.util.LinkedHashMap;
@@ -26,9 +28,9 @@ import java.util.Optional;
  * @param metadata all of it in the form that travels with a model file
  */
 record ModelDescription(
-        List<String> classes, ModelSpec model, Pipeline evaluation, Pipeline inference, Map<String, String> metadata) {
+        List<String> classes, ModelSpec model, Pipeline evaluation, Pipeline inference, Map<String, String> metadata)
+        implements ClassifierDescription {
 
-    private static final String CLASSES = "classes";
     private static final String SPECS = "specs";
     private static final String MODEL = "model";
     private static final String DATASET = "dataset";
@@ -65,7 +67,7 @@ record ModelDescription(
         }
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("network_arch", "classification_pyt");
-        metadata.put(CLASSES, JSON.valueToTree(classes).toString());
+        metadata.put(ClassNames.KEY, ClassNames.text(classes));
         metadata.put(SPECS, kept.toString());
         return metadata;
     }
@@ -76,7 +78,7 @@ record ModelDescription(
      * @throws IllegalArgumentException if it is damaged
      */
     static Optional<ModelDescription> of(Map<String, String> metadata) {
-        Optional<List<String>> classes = classes(metadata);
+        Optional<List<String>> classes = ClassNames.in(metadata);
         if (classes.isEmpty() || !metadata.containsKey(SPECS)) {
             return Optional.empty();
         }
@@ -99,15 +101,13 @@ record ModelDescription(
                 metadata(specs, classes));
     }
 
-    /** The class names in the metadata of a file, if it has them. */
-    static Optional<List<String>> classes(Map<String, String> metadata) {
-        if (!metadata.containsKey(CLASSES)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(JSON.readValue(metadata.get(CLASSES), new TypeReference<List<String>>() {}));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the class names stored with the model are damaged", e);
-        }
+    @Override
+    public String backbone() {
+        return model.backbone();
+    }
+
+    @Override
+    public Classifier network() {
+        return new ClassifierFactory().create(model, classes.size(), evaluation.outputSize(), 0);
     }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.spi.Action;
 import dev.graft.spi.worker.ExitCode;
 import dev.graft.spi.worker.WorkerJob;
+import dev.graft.torchkit.action.Machine;
+import dev.graft.torchkit.classification.OpenModel;
 import dev.graft.torchkit.data.Batches;
 import dev.graft.torchkit.data.ImageBatch;
 import dev.graft.torchkit.data.ImageBatches;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,8 +112,8 @@ class DigitsTest {
                 digits.images("val"),
                 Files.readAllLines(digits.classes()),
                 ImageFolder.labelled(digits.images("val"), List.of()).samples().subList(200, 300));
-        try (OpenModel network = OpenModel.open(best, DigitsTest::none, machine);
-                OpenModel file = OpenModel.open(export.file("model.onnx"), DigitsTest::none, machine)) {
+        try (OpenModel<ModelDescription> network = OpenModel.open(best, DigitsTest::described, machine);
+                OpenModel<ModelDescription> file = OpenModel.open(export.file("model.onnx"), DigitsTest::described, machine)) {
             ImageBatches batches = new ImageBatches(
                     hundred,
                     network.description().evaluation(),
@@ -202,7 +205,7 @@ class DigitsTest {
                 .put("batch_size", 32)));
     }
 
-    private static ModelDescription none() {
-        throw new AssertionError("the model describes itself");
+    private static ModelDescription described(Map<String, String> metadata) {
+        return ModelDescription.of(metadata).orElseThrow(() -> new AssertionError("the model describes itself"));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.plugin.classificationpyt.worker.spec;
 
+import dev.graft.torchkit.spec.Engines;
 import dev.graft.torchkit.spec.Section;
 import java.nio.file.Path;
 import java.util.Set;

@@ -2,6 +2,7 @@
 package dev.graft.plugin.classificationpyt.worker.spec;
 
 import dev.graft.torchkit.data.transform.ImageSize;
+import dev.graft.torchkit.spec.Paths;
 import dev.graft.torchkit.spec.Section;
 import java.nio.file.Path;
 import java.util.Optional;

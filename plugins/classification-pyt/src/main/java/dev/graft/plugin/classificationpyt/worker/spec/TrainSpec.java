@@ -2,6 +2,7 @@
 package dev.graft.plugin.classificationpyt.worker.spec;
 
 import dev.graft.spi.network.KeyMetric;
+import dev.graft.torchkit.spec.Paths;
 import dev.graft.torchkit.spec.Section;
 import dev.graft.torchkit.train.TrainingOptions;
 import dev.graft.torchkit.train.TrainingOptions.EarlyStopping;

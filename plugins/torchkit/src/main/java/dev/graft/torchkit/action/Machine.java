@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.graft.plugin.classificationpyt.worker;
+package dev.graft.torchkit.action;
 
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Device;
  * @param device where networks are computed
  * @param cores CPU cores, at least 1
  */
-record Machine(Device device, int cores) {
+public record Machine(Device device, int cores) {
 
     private static final Logger LOG = Logger.getLogger(Machine.class.getName());
 
@@ -25,7 +25,7 @@ record Machine(Device device, int cores) {
      *
      * @throws GraftException if a GPU was granted that libtorch cannot use
      */
-    static Machine of(WorkerJob job) {
+    public static Machine of(WorkerJob job) {
         TorchRuntime.threads(job.cores());
         opencv_core.setNumThreads(1);
         String name = job.gpus().isEmpty() ? "cpu" : "cuda:" + job.gpus().get(0);

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.graft.plugin.classificationpyt.worker.spec;
+package dev.graft.torchkit.spec;
 
-import dev.graft.torchkit.spec.Section;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Which of a section's two models is meant: {@code checkpoint} or {@code trt_engine}. The service fills both with the parent's model. */
-final class Engines {
+public final class Engines {
 
     private Engines() {}
 
-    static Path modelOf(Section section) {
+    /**
+     * The one that is given, the checkpoint first.
+     *
+     * @throws dev.graft.spi.error.GraftException if neither is given, or it is a TensorRT engine
+     */
+    public static Path modelOf(Section section) {
         Optional<Path> checkpoint = Paths.existing(section, "checkpoint");
         Optional<Path> engine = Paths.existing(section, "trt_engine");
         Path model = checkpoint.or(() -> engine).orElseThrow(() -> section.fault(

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.graft.plugin.classificationpyt.worker;
+package dev.graft.torchkit.classification;
 
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
+import dev.graft.torchkit.action.Machine;
 import dev.graft.torchkit.backbone.Classifier;
 import dev.graft.torchkit.checkpoint.Checkpoint;
 import dev.graft.torchkit.checkpoint.LoadReport;
 import dev.graft.torchkit.checkpoint.WeightFile;
 import dev.graft.torchkit.checkpoint.WeightLoader;
-import dev.graft.torchkit.classification.LogitSource;
-import dev.graft.torchkit.classification.OnnxLogits;
-import dev.graft.torchkit.classification.TorchLogits;
 import dev.graft.torchkit.data.transform.ImageSize;
 import dev.graft.torchkit.data.transform.Pipeline;
 import dev.graft.torchkit.onnx.ImageShape;
@@ -18,8 +16,7 @@ import dev.graft.torchkit.onnx.OnnxModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A stored classifier, opened for use.
@@ -27,25 +24,29 @@ import java.util.function.Supplier;
  * @param description what it is
  * @param logits computes it
  * @param closer frees what it holds
+ * @param <D> the plugin's descriptions
  */
-record OpenModel(ModelDescription description, LogitSource logits, Closer closer) implements AutoCloseable {
+public record OpenModel<D extends ClassifierDescription>(D description, LogitSource logits, Closer closer) implements AutoCloseable {
 
     private static final String ONNX = ".onnx";
 
     /** Frees something. */
-    interface Closer {
+    @FunctionalInterface
+    public interface Closer {
+        /** Frees it. */
         void close() throws IOException;
     }
 
     /**
      * Opens a checkpoint or an ONNX file.
      *
-     * @param fallback describes a file that does not describe itself
+     * @param describe makes a description of the metadata of the file
      * @throws GraftException if the file is broken, or does not fit its description
      */
-    static OpenModel open(Path file, Supplier<ModelDescription> fallback, Machine machine) {
+    public static <D extends ClassifierDescription> OpenModel<D> open(
+            Path file, Function<Map<String, String>, D> describe, Machine machine) {
         try {
-            return file.toString().endsWith(ONNX) ? onnx(file, fallback, machine) : checkpoint(file, fallback, machine);
+            return file.toString().endsWith(ONNX) ? onnx(file, describe, machine) : checkpoint(file, describe, machine);
         } catch (IOException | IllegalArgumentException e) {
             throw unusable(file, e);
         }
@@ -59,29 +60,30 @@ record OpenModel(ModelDescription description, LogitSource logits, Closer closer
     /**
      * The network of a checkpoint, in evaluation mode on the CPU, and what it is.
      *
+     * @param describe makes a description of the metadata of the file
      * @throws GraftException if the file is broken, or does not fit its description
      */
-    static Loaded load(Path file, Supplier<ModelDescription> fallback) {
+    public static <D extends ClassifierDescription> Loaded<D> load(Path file, Function<Map<String, String>, D> describe) {
         try {
-            return loaded(file, fallback);
+            return loaded(file, describe);
         } catch (IOException | IllegalArgumentException e) {
             throw unusable(file, e);
         }
     }
 
-    private static Loaded loaded(Path file, Supplier<ModelDescription> fallback) throws IOException {
+    private static <D extends ClassifierDescription> Loaded<D> loaded(Path file, Function<Map<String, String>, D> describe)
+            throws IOException {
         Checkpoint checkpoint = WeightFile.read(file);
-        ModelDescription description = described(checkpoint.metadata(), fallback);
-        Classifier classifier = new ClassifierFactory()
-                .create(description.model(), description.classes().size(), description.evaluation().outputSize(), 0);
+        D description = describe.apply(checkpoint.metadata());
+        Classifier classifier = description.network();
         LoadReport report = WeightLoader.load(checkpoint.weights(), classifier);
         if (!report.missing().isEmpty()) {
             throw new IllegalArgumentException(
-                    "it does not fit the network " + description.model().backbone() + " with " + description.classes().size()
+                    "it does not fit the network " + description.backbone() + " with " + description.classes().size()
                             + " classes: " + report.summary());
         }
         classifier.eval();
-        return new Loaded(classifier, description);
+        return new Loaded<>(classifier, description);
     }
 
     /**
@@ -89,26 +91,29 @@ record OpenModel(ModelDescription description, LogitSource logits, Closer closer
      *
      * @param classifier in evaluation mode, on the CPU
      * @param description its description
+     * @param <D> the plugin's descriptions
      */
-    record Loaded(Classifier classifier, ModelDescription description) {}
+    public record Loaded<D extends ClassifierDescription>(Classifier classifier, D description) {}
 
     @Override
     public void close() throws IOException {
         closer.close();
     }
 
-    private static OpenModel checkpoint(Path file, Supplier<ModelDescription> fallback, Machine machine) throws IOException {
-        Loaded loaded = loaded(file, fallback);
+    private static <D extends ClassifierDescription> OpenModel<D> checkpoint(
+            Path file, Function<Map<String, String>, D> describe, Machine machine) throws IOException {
+        Loaded<D> loaded = loaded(file, describe);
         loaded.classifier().moveTo(machine.device());
-        return new OpenModel(loaded.description(), new TorchLogits(loaded.classifier(), machine.device()), () -> {});
+        return new OpenModel<>(loaded.description(), new TorchLogits(loaded.classifier(), machine.device()), () -> {});
     }
 
-    private static OpenModel onnx(Path file, Supplier<ModelDescription> fallback, Machine machine) throws IOException {
+    private static <D extends ClassifierDescription> OpenModel<D> onnx(
+            Path file, Function<Map<String, String>, D> describe, Machine machine) throws IOException {
         OnnxModel model = new OnnxModel(file, machine.cores());
-        ModelDescription description = described(model.metadata(), fallback);
+        D description = describe.apply(model.metadata());
         checkSize(model.imageShape(), description.evaluation());
         checkSize(model.imageShape(), description.inference());
-        return new OpenModel(description, new OnnxLogits(model), model::close);
+        return new OpenModel<>(description, new OnnxLogits(model), model::close);
     }
 
     private static void checkSize(ImageShape shape, Pipeline pipeline) {
@@ -118,10 +123,5 @@ record OpenModel(ModelDescription description, LogitSource logits, Closer closer
                     + " pixels, but its pipeline gives " + size
                     + "; export it again with input_height and input_width of the pipeline");
         }
-    }
-
-    private static ModelDescription described(Map<String, String> metadata, Supplier<ModelDescription> fallback) {
-        Optional<ModelDescription> own = ModelDescription.of(metadata);
-        return own.orElseGet(fallback);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.graft.plugin.classificationpyt.worker;
+package dev.graft.torchkit.classification;
 
 import java.nio.file.Path;
 
@@ -10,4 +10,4 @@ import java.nio.file.Path;
  * @param label the class with the highest score
  * @param confidence its probability, 0 to 1
  */
-record Prediction(Path file, String label, double confidence) {}
+public record Prediction(Path file, String label, double confidence) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.graft.plugin.classificationpyt.worker;
+package dev.graft.torchkit.classification;
 
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Starts a network from the weights of another: transfer learning. */
-final class InitialWeights {
+public final class InitialWeights {
 
     private InitialWeights() {}
 
@@ -27,9 +27,9 @@ final class InitialWeights {
      *
      * @return a sentence on what was taken and what was left, and why
      */
-    static String takeModel(Path file, Classifier classifier, List<String> classes) {
+    public static String takeModel(Path file, Classifier classifier, List<String> classes) {
         Checkpoint checkpoint = read(file);
-        Optional<List<String>> others = ModelDescription.classes(checkpoint.metadata());
+        Optional<List<String>> others = ClassNames.in(checkpoint.metadata());
         boolean otherClasses = others.isPresent() && !others.get().equals(classes);
         Map<String, StoredTensor> weights = new LinkedHashMap<>(checkpoint.weights());
         String head = classifier.backbone().headName() + ".";
@@ -42,7 +42,7 @@ final class InitialWeights {
     }
 
     /** Takes the weights of the backbone only. */
-    static String takeBackbone(Path file, Classifier classifier) {
+    public static String takeBackbone(Path file, Classifier classifier) {
         return taken(file, read(file).weights(), classifier.backbone());
     }
 
@@ -52,7 +52,7 @@ final class InitialWeights {
             throw new GraftException(
                     StandardError.INVALID_SPECS,
                     "no weight of " + file.getFileName() + " fits this network: " + report.summary()
-                            + ". Choose a base experiment with the same backbone, or set model.backbone.type to its backbone.");
+                            + ". Choose a base experiment with the same backbone, or choose its backbone in the specs.");
         }
         return "Starting from " + file.getFileName() + ": " + report.summary() + ".";
     }

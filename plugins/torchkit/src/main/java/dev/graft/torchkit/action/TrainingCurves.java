@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.graft.plugin.classificationpyt.worker;
+package dev.graft.torchkit.action;
 
-import dev.graft.torchkit.classification.ClassifierEvaluator;
 import dev.graft.torchkit.picture.Curve;
 import dev.graft.torchkit.picture.CurvePicture;
 import dev.graft.torchkit.picture.PictureFile;
@@ -15,16 +14,20 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The course of a training as a picture. */
-final class TrainingPictures {
+public final class TrainingCurves {
 
     /** Name of the file. */
-    static final String CURVES = "training_curves.png";
+    public static final String CURVES = "training_curves.png";
 
-    private TrainingPictures() {}
+    private TrainingCurves() {}
 
-    static void write(Progress progress, Path folder) throws IOException {
+    /**
+     * Draws losses, a metric and the learning rate over the epochs.
+     *
+     * @param metric name of the metric
+     */
+    public static void write(Progress progress, String metric, Path folder) throws IOException {
         List<EpochReport> history = progress.history();
-        String accuracy = ClassifierEvaluator.ACCURACY_TOP + 1;
         PictureFile.write(
                 folder.resolve(CURVES),
                 () -> CurvePicture.draw(List.of(
@@ -34,9 +37,9 @@ final class TrainingPictures {
                                         new Curve("training", values(history, EpochReport::loss)),
                                         new Curve("validation", values(history, report -> report.metric("val_loss").orElse(Double.NaN))))),
                         new CurvePicture.Panel(
-                                accuracy,
+                                metric,
                                 List.of(new Curve(
-                                        "validation", values(history, report -> report.metric(accuracy).orElse(Double.NaN))))),
+                                        "validation", values(history, report -> report.metric(metric).orElse(Double.NaN))))),
                         new CurvePicture.Panel(
                                 "learning rate", List.of(new Curve("rate", values(history, EpochReport::learningRate)))))));
     }

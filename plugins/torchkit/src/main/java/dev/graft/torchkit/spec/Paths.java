@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.graft.plugin.classificationpyt.worker.spec;
+package dev.graft.torchkit.spec;
 
-import dev.graft.torchkit.spec.Section;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Paths in specs. */
-final class Paths {
+public final class Paths {
 
     private Paths() {}
 
     /** A path that has to exist if it is given. */
-    static Optional<Path> existing(Section section, String name) {
+    public static Optional<Path> existing(Section section, String name) {
         return section.text(name).map(text -> {
             Path path = Path.of(text);
             if (!Files.exists(path)) {
@@ -22,8 +21,12 @@ final class Paths {
         });
     }
 
-    /** A path that has to be given and to exist. */
-    static Path required(Section section, String name, String whence) {
+    /**
+     * A path that has to be given and to exist.
+     *
+     * @param whence what to do to have one
+     */
+    public static Path required(Section section, String name, String whence) {
         return existing(section, name).orElseThrow(() -> section.fault(name, "is not given; " + whence));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.graft.plugin.classificationpyt.worker.spec;
+package dev.graft.torchkit.action;
 
+import dev.graft.torchkit.spec.Paths;
 import dev.graft.torchkit.spec.Section;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,8 +21,12 @@ import java.util.OptionalInt;
 public record EngineSpec(
         Path onnxFile, Optional<Path> engine, int minBatch, int optBatch, int maxBatch, String precision, OptionalInt workspaceMegabytes) {
 
-    /** Reads the section. */
-    public static EngineSpec read(Section section) {
+    /**
+     * Reads the section.
+     *
+     * @param workspaceUnit megabytes in the unit of the workspace's size
+     */
+    public static EngineSpec read(Section section, int workspaceUnit) {
         section.leave("results_dir", "gpu_id", "verbose", "input_width", "input_height", "input_channel", "opset_version", "batch_size");
         Section tensorrt = section.section("tensorrt");
         String precision = tensorrt.text("data_type", "fp32").toLowerCase(java.util.Locale.ROOT);
@@ -41,12 +46,12 @@ public record EngineSpec(
                 opt,
                 max,
                 precision,
-                workspace(tensorrt));
+                workspace(tensorrt, workspaceUnit));
     }
 
     /** TAO's own specs call it workspace_size; 0 leaves it to TensorRT. */
-    private static OptionalInt workspace(Section tensorrt) {
+    private static OptionalInt workspace(Section tensorrt, int unit) {
         int size = tensorrt.integer("max_workspace_size", tensorrt.integer("workspace_size", 0, 0), 0);
-        return size == 0 ? OptionalInt.empty() : OptionalInt.of(size);
+        return size == 0 ? OptionalInt.empty() : OptionalInt.of(size * unit);
     }
 }
