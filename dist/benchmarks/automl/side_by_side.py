@@ -94,7 +94,10 @@ def main():
     search = {"sklearn": with_sklearn, "optuna": with_optuna}[method]
     warnings.simplefilter("ignore")
     start = time.time()
-    regrets = [search(function, bounds, trials, seed) - least for seed in range(seeds)]
+    regrets = []
+    for seed in range(seeds):
+        regrets.append(search(function, bounds, trials, seed) - least)
+        print(f"seed {seed}: {regrets[-1]:.4g}", file=sys.stderr, flush=True)
     print(f"{name:12s} {method:9s} {trials:3d} trials, {seeds:2d} seeds: median simple regret {np.median(regrets):.4g}"
           f" (best {min(regrets):.4g}, worst {max(regrets):.4g}), {time.time() - start:.1f} s")
 

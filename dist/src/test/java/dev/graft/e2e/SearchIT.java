@@ -48,6 +48,7 @@ class SearchIT {
             JobRef search = stripes.submit("train", StripesExperiment.trainSpecs(2), Optional.empty());
 
             Eventually.isTrue("a trial has ended", SEARCH_TIME, () -> scored(details(server, experiment, search, token)) > 0);
+            JsonNode before = details(server, experiment, search, token);
             server.kill();
             server.start();
             JobView end = Eventually.job(server.api(), search, SEARCH_TIME, JobView::done);
@@ -55,6 +56,7 @@ class SearchIT {
             JsonNode details = details(server, experiment, search, token);
             assertThat(StreamSupport.stream(details.path("trials").spliterator(), false).map(trial -> trial.path("number").asInt()))
                     .containsExactlyElementsOf(IntStream.range(0, TRIALS).boxed().toList());
+            staysAsItWas(before, details);
             double best = StreamSupport.stream(details.path("trials").spliterator(), false)
                     .mapToDouble(trial -> trial.path("value").asDouble(-1))
                     .max()
@@ -66,6 +68,21 @@ class SearchIT {
                     .path("optimisation_history")).hasSize(scored(details));
             leftItsModel(server, stripes, search, best);
         }
+    }
+
+    /** What was tried before the kill was not tried again, and what had a value has the same. */
+    private static void staysAsItWas(JsonNode before, JsonNode after) {
+        for (JsonNode trial : before.path("trials")) {
+            JsonNode now = after.path("trials").path(trial.path("number").asInt());
+            assertThat(now.path("job_id")).isEqualTo(trial.path("job_id"));
+            assertThat(now.path("parameters")).isEqualTo(trial.path("parameters"));
+            if (trial.has("value")) {
+                assertThat(now.path("value")).isEqualTo(trial.path("value"));
+            }
+        }
+        assertThat(StreamSupport.stream(after.path("trials").spliterator(), false).map(trial -> trial.path("parameters")))
+                .as("values are tried once")
+                .doesNotHaveDuplicates();
     }
 
     private static void leftItsModel(TestServer server, StripesExperiment stripes, JobRef search, double best) {

@@ -62,6 +62,11 @@ final class SearchSpaceBuilder {
         this.parameters = parameters.stream()
                 .filter(parameter -> !parameter.hidden())
                 .collect(Collectors.toMap(SpecParameter::name, Function.identity(), (one, two) -> two, LinkedHashMap::new));
+        List<SpecParameter> shown = List.copyOf(this.parameters.values());
+        names(settings.addedParameters()).stream()
+                .filter(name -> !this.parameters.containsKey(name))
+                .flatMap(name -> ElementParameter.of(name, shown, specs).stream())
+                .forEach(element -> this.parameters.put(element.name(), element));
         this.settings = settings;
         this.specs = specs;
         this.epochs = length.map(TrainingLength::epochs);
@@ -187,7 +192,8 @@ final class SearchSpaceBuilder {
     }
 
     private String unknown(String name) {
-        return "the train specs have no parameter '" + name + "'; see specs/train/schema for their names";
+        return "the train specs have no parameter '" + name + "'; see specs/train/schema for their names, and for a number inside a list"
+                + " write the list's name, the place in it from 0 and the number's name, with dots between";
     }
 
     private String examples() {

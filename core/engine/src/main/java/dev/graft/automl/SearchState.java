@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A search as it is conducted: what is stored, kept at hand so that a trial's report does not cost the reading of all of them. Confined to
@@ -27,6 +28,7 @@ final class SearchState {
     private final SortedMap<Integer, SearchTrial> trials = new TreeMap<>();
     private final SortedMap<Integer, Trial> known = new TreeMap<>();
     private final Map<Integer, SortedMap<Long, Double>> curves = new HashMap<>();
+    private Optional<SearchTrial> best = Optional.empty();
     private long epochsTrained;
     private double secondsTrained;
     private boolean exhausted;
@@ -49,6 +51,8 @@ final class SearchState {
     void put(SearchTrial trial) {
         trials.put(trial.number(), trial);
         known.put(trial.number(), trial.known());
+        boolean wasBest = best.filter(leader -> leader.number() == trial.number()).isPresent();
+        best = best(plan, wasBest ? trials.values() : Stream.concat(best.stream(), Stream.of(trial)).toList());
         if (trial.ended() && !curves.containsKey(trial.number())) {
             SortedMap<Long, Double> curve = trial.curve();
             curves.put(trial.number(), curve);
@@ -95,7 +99,7 @@ final class SearchState {
 
     /** The best trial, the earlier one among equals. */
     Optional<SearchTrial> best() {
-        return best(plan, trials.values());
+        return best;
     }
 
     /** The best of some trials, the earlier one among equals. */

@@ -2,6 +2,7 @@
 package dev.graft.automl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -43,7 +44,9 @@ final class SearchableNetwork implements NetworkPlugin, NetworkRegistry {
             parameter("train.epochs", SpecType.INTEGER, IntNode.valueOf(4), 1, 100, AutoMl.ADDABLE, "", ""),
             parameter("train.interval", SpecType.INTEGER, IntNode.valueOf(1), 1, 100, AutoMl.OVERRIDE_ONLY, "", ""),
             parameter("train.kind", SpecType.STRING, TextNode.valueOf("any"), 0, 0, AutoMl.ADDABLE, "", ""),
-            parameter("train.flip", SpecType.BOOLEAN, BooleanNode.TRUE, 0, 0, AutoMl.ADDABLE, "", ""));
+            parameter("train.flip", SpecType.BOOLEAN, BooleanNode.TRUE, 0, 0, AutoMl.ADDABLE, "", ""),
+            parameter("train.pipeline", SpecType.ARRAY, pipeline(), 0, 0, AutoMl.OVERRIDE_ONLY, "", ""),
+            hidden("train.hooks", SpecType.ARRAY, pipeline()));
 
     private final NetworkDescriptor descriptor = new NetworkDescriptor(
             NAME,
@@ -78,6 +81,32 @@ final class SearchableNetwork implements NetworkPlugin, NetworkRegistry {
                 false);
     }
 
+    private static SpecParameter hidden(String name, SpecType type, JsonNode usual) {
+        return new SpecParameter(
+                name,
+                type,
+                "",
+                "",
+                Optional.of(usual),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                List.of(),
+                false,
+                false,
+                true,
+                AutoMl.OVERRIDE_ONLY,
+                "",
+                "",
+                false);
+    }
+
+    private static ArrayNode pipeline() {
+        ArrayNode transforms = JsonNodeFactory.instance.arrayNode();
+        transforms.addObject().put("type", "Resize").put("scale", 32);
+        transforms.addObject().put("type", "RandomFlip").put("prob", 0.5).put("both", false);
+        return transforms;
+    }
+
     @Override
     public NetworkDescriptor network() {
         return descriptor;
@@ -94,7 +123,7 @@ final class SearchableNetwork implements NetworkPlugin, NetworkRegistry {
             @Override
             public ObjectNode defaults() {
                 ObjectNode specs = JsonNodeFactory.instance.objectNode();
-                PARAMETERS.forEach(one -> new SpecPath(one.name()).put(specs, one.defaultValue().orElseThrow()));
+                PARAMETERS.forEach(one -> new SpecPath(one.name()).put(specs, one.defaultValue().orElseThrow().deepCopy()));
                 return specs;
             }
 

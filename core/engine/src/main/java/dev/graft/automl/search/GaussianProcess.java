@@ -17,22 +17,22 @@ import org.hipparchus.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
 
 /**
  * Gaussian process regression on the unit cube with a Matérn 5/2 kernel, a length scale for every coordinate and learnt noise (Rasmussen and
- * Williams 2006, chapters 2 and 5). Unordered coordinates are equal or different, nothing between. Hyperparameters are the
- * maximum a posteriori under the dimension-scaled log-normal prior of Hvarfner et al. (ICML 2024). Targets have mean 0 and variance 1.
+ * Williams 2006, chapters 2 and 5). Hyperparameters are the maximum a posteriori under the dimension-scaled log-normal prior of Hvarfner
+ * et al. (ICML 2024). Targets have mean 0 and variance 1.
  */
 final class GaussianProcess {
 
     /** Mean and standard deviation of a prediction, in the unit of the targets. */
     record Prediction(double mean, double deviation) {}
 
-    private static final double SQRT5 = Math.sqrt(5);
     private static final double JITTER = 1e-8;
     private static final int FIT_EVALUATIONS = 250;
 
     private final List<Coordinate> coordinates;
     private final double[][] points;
     private final double[] hyper;
-    private final double[][] lower;
+    private final Matern kernel;
+    private final double[][] upper;
     private final double[] weights;
 
     /** Fits hyperparameters and weights to points of the unit cube and their targets. */
@@ -45,8 +45,9 @@ final class GaussianProcess {
         this.coordinates = coordinates;
         this.points = points;
         this.hyper = hyper;
-        this.lower = factor(coordinates, points, hyper);
-        this.weights = backward(lower, forward(lower, targets));
+        this.kernel = new Matern(coordinates, hyper);
+        this.upper = factor(kernel, points, Math.exp(hyper[hyper.length - 1]));
+        this.weights = backward(upper, forward(upper, targets));
     }
 
     /** The same hyperparameters with other observations. */
@@ -57,9 +58,10 @@ final class GaussianProcess {
     Prediction predict(double[] point) {
         double[] at = snap(coordinates, point);
         double[] k = Arrays.stream(points)
-                .mapToDouble(known -> kernel(coordinates, at, known, hyper))
+                .mapToDouble(known -> kernel.covariance(at, known))
                 .toArray();
-        double variance = Math.exp(hyper[coordinates.size()]) - dot(forward(lower, k), forward(lower, k));
+        double[] explained = forward(upper, k);
+        double variance = kernel.variance() - dot(explained, explained);
         return new Prediction(dot(k, weights), Math.sqrt(Math.max(variance, 1e-12)));
     }
 
@@ -73,54 +75,44 @@ final class GaussianProcess {
                 .toArray();
     }
 
-    private static double kernel(List<Coordinate> coordinates, double[] a, double[] b, double[] hyper) {
-        double squared = 0;
-        for (int i = 0; i < a.length; i++) {
-            double difference = coordinates.get(i).ordered() ? a[i] - b[i] : a[i] == b[i] ? 0 : 1;
-            double scaled = difference * Math.exp(-hyper[i]);
-            squared += scaled * scaled;
-        }
-        double r = SQRT5 * Math.sqrt(squared);
-        return Math.exp(hyper[a.length]) * (1 + r + r * r / 3) * Math.exp(-r);
-    }
-
-    /** The lower Cholesky factor of the covariance of the points. */
-    private static double[][] factor(List<Coordinate> coordinates, double[][] points, double[] hyper) {
+    /** The upper Cholesky factor of the covariance of the points. */
+    private static double[][] factor(Matern kernel, double[][] points, double noise) {
         int n = points.length;
         double[][] k = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
-                k[i][j] = kernel(coordinates, points[i], points[j], hyper);
+                k[i][j] = kernel.covariance(points[i], points[j]);
                 k[j][i] = k[i][j];
             }
-            k[i][i] = Math.exp(hyper[hyper.length - 2]) + Math.exp(hyper[hyper.length - 1]) + JITTER;
+            k[i][i] = kernel.variance() + noise + JITTER;
         }
         return new CholeskyDecomposition(new Array2DRowRealMatrix(k, false), 1e-6, 1e-14)
-                .getL()
+                .getLT()
                 .getData();
     }
 
-    /** Solves L z = b. */
-    private static double[] forward(double[][] lower, double[] b) {
-        double[] z = new double[b.length];
-        for (int i = 0; i < b.length; i++) {
-            double sum = b[i];
-            for (int j = 0; j < i; j++) {
-                sum -= lower[i][j] * z[j];
+    /** Solves U' z = b. */
+    private static double[] forward(double[][] upper, double[] b) {
+        double[] z = b.clone();
+        for (int i = 0; i < z.length; i++) {
+            double[] row = upper[i];
+            z[i] /= row[i];
+            for (int j = i + 1; j < z.length; j++) {
+                z[j] -= row[j] * z[i];
             }
-            z[i] = sum / lower[i][i];
         }
         return z;
     }
 
-    /** Solves L' x = z. */
-    private static double[] backward(double[][] lower, double[] z) {
+    /** Solves U x = z. */
+    private static double[] backward(double[][] upper, double[] z) {
         double[] x = z.clone();
         for (int i = x.length - 1; i >= 0; i--) {
-            x[i] /= lower[i][i];
-            for (int j = 0; j < i; j++) {
-                x[j] -= lower[i][j] * x[i];
+            double sum = x[i];
+            for (int j = i + 1; j < x.length; j++) {
+                sum -= upper[i][j] * x[j];
             }
+            x[i] = sum / upper[i][i];
         }
         return x;
     }
@@ -165,16 +157,16 @@ final class GaussianProcess {
 
     private static double negativePosterior(
             List<Coordinate> coordinates, double[][] points, double[] targets, double[] hyper) {
-        double[][] lower;
+        double[][] upper;
         try {
-            lower = factor(coordinates, points, hyper);
+            upper = factor(new Matern(coordinates, hyper), points, Math.exp(hyper[hyper.length - 1]));
         } catch (MathRuntimeException notPositiveDefinite) {
             return 1e10;
         }
-        double[] z = forward(lower, targets);
+        double[] z = forward(upper, targets);
         double complexity = 0;
         for (int i = 0; i < targets.length; i++) {
-            complexity += Math.log(lower[i][i]);
+            complexity += Math.log(upper[i][i]);
         }
         return 0.5 * dot(z, z) + complexity + penalty(hyper);
     }
