@@ -14,6 +14,7 @@ import dev.graft.cli.command.UserCommand;
 import dev.graft.cli.command.WatchCommand;
 import dev.graft.cli.demo.DemoCommand;
 import dev.graft.cli.server.PrepareCommand;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
@@ -86,6 +87,9 @@ public final class Graft {
     private static String words(Exception failure) {
         if (failure instanceof UncheckedIOException io) {
             return io.getMessage() + " (" + io.getCause().getMessage() + ").";
+        }
+        if (failure instanceof IOException) {
+            return "A file could not be read or written: " + failure.getMessage();
         }
         if (failure instanceof ApiException || failure instanceof UnreachableException || failure instanceof CommandFailure) {
             return failure.getMessage();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.graft.cli.client.Login;
-import dev.graft.cli.client.HttpApi;
 import dev.graft.cli.client.OwnerKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -34,7 +33,7 @@ class RefusalIT {
         this.server = server;
         this.stripes = stripes;
         this.rest = server.rest();
-        this.token = Login.with(HttpApi.at(server.setup().url()), TestServer.KEY).token();
+        this.token = Login.with(server.anonymous(), TestServer.KEY).token();
     }
 
     @BeforeEach

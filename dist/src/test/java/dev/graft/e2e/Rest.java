@@ -14,10 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Requests as a client of the original sends them: a JSON body has no Content-Type. */
-record Rest(URI base) {
+/**
+ * Requests as a client of the original sends them: a JSON body has no Content-Type.
+ *
+ * @param http sends them
+ * @param base address of the server
+ */
+record Rest(HttpClient http, URI base) {
 
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -31,6 +35,11 @@ record Rest(URI base) {
 
         String text() {
             return new String(body, StandardCharsets.UTF_8);
+        }
+
+        /** The beginning of it, for messages; a download may be large. */
+        String brief() {
+            return status + " " + new String(body, 0, Math.min(body.length, 1000), StandardCharsets.UTF_8);
         }
 
         JsonNode json() {
@@ -59,7 +68,7 @@ record Rest(URI base) {
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         try {
-            HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,11 @@
 package dev.graft.e2e;
 
 import dev.graft.cli.server.TemporaryFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -14,8 +19,22 @@ final class SharedServer implements ParameterResolver {
 
         static Suite start() {
             TemporaryFolder folder = TemporaryFolder.make("graft-e2e-");
-            TestServer server = TestServer.start(folder.path());
+            Map<String, String> settings = Map.of(
+                    "GRAFT_UPLOAD_MAX_BYTES", Integer.toString(BadCalls.LARGEST_UPLOAD),
+                    "GRAFT_PLUGIN_MAX_BYTES", Integer.toString(BadCalls.LARGEST_UPLOAD),
+                    "GRAFT_PUBLIC_URL", "http://graft.example",
+                    "GRAFT_IMPORT_ROOTS", imports(folder.path()).toString());
+            TestServer server = TestServer.start(folder.path(), settings);
             return new Suite(folder, server, StripesExperiment.create(server.api(), folder.path()));
+        }
+
+        /** The folder that users may import from. */
+        private static Path imports(Path folder) {
+            try {
+                return Files.createDirectories(folder.resolve("import"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

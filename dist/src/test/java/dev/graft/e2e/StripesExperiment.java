@@ -123,7 +123,8 @@ record StripesExperiment(GraftApi api, String id, String dataset) {
         return id;
     }
 
-    private static byte[] picture(Random random, boolean lying) throws IOException {
+    /** A picture of stripes as PNG. */
+    static byte[] picture(Random random, boolean lying) throws IOException {
         BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(Color.WHITE);

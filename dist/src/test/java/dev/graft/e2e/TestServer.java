@@ -7,10 +7,16 @@ import dev.graft.cli.client.HttpApi;
 import dev.graft.cli.server.FreePort;
 import dev.graft.cli.server.ServerProcess;
 import dev.graft.cli.server.ServerSetup;
+import dev.graft.e2e.contract.ApiDescription;
+import dev.graft.e2e.contract.ResponseCheck;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** The packaged server on a folder of its own, which can be stopped, killed and started again on the same state. */
 final class TestServer implements AutoCloseable {
@@ -20,7 +26,12 @@ final class TestServer implements AutoCloseable {
 
     private static final Duration START_TIME = Duration.ofSeconds(90);
 
+    private static final HttpClient PLAIN = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final ServerSetup setup;
+    private final Supplier<ApiDescription> description = once(this::readDescription);
+    /** Every answer that a test gets is held against the description. */
+    private final Supplier<HttpClient> http = once(() -> new CheckedHttpClient(PLAIN, new ResponseCheck(description())));
     private ServerProcess process;
 
     private TestServer(ServerSetup setup) {
@@ -34,7 +45,13 @@ final class TestServer implements AutoCloseable {
 
     /** Starts a server with its data and its log in that folder. */
     static TestServer start(Path folder) {
-        Map<String, String> environment = Map.of("GRAFT_API_KEY", KEY, "GRAFT_ORG", ORG);
+        return start(folder, Map.of());
+    }
+
+    /** Starts a server with its data and its log in that folder, and with further settings. */
+    static TestServer start(Path folder, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putAll(Map.of("GRAFT_API_KEY", KEY, "GRAFT_ORG", ORG));
         TestServer server = new TestServer(
                 new ServerSetup(home(), FreePort.find(), folder.resolve("data"), folder.resolve("server.log"), environment));
         server.start();
@@ -42,7 +59,13 @@ final class TestServer implements AutoCloseable {
     }
 
     void start() {
-        process = ServerProcess.start(setup).awaitReady(START_TIME);
+        process = ServerProcess.start(setup);
+        try {
+            process.awaitReady(START_TIME);
+        } catch (RuntimeException e) {
+            process.closeWithWorkers();
+            throw e;
+        }
     }
 
     /** Stops it as {@code SIGTERM} does. */
@@ -75,14 +98,34 @@ final class TestServer implements AutoCloseable {
         return process.handle();
     }
 
+    /** What it says that it offers. */
+    ApiDescription description() {
+        return description.get();
+    }
+
     /** The API as its administrator uses it. */
     GraftApi api() {
-        return new GraftApi(HttpApi.at(setup.url()).as(Credential.apiKey(KEY)), ORG);
+        return new GraftApi(anonymous().as(Credential.apiKey(KEY)), ORG);
+    }
+
+    /** The API as nobody yet. */
+    HttpApi anonymous() {
+        return HttpApi.over(http.get(), setup.url());
     }
 
     /** Bare requests. */
     Rest rest() {
-        return new Rest(setup.url());
+        return new Rest(http.get(), setup.url());
+    }
+
+    private ApiDescription readDescription() {
+        return ApiDescription.of(HttpApi.over(PLAIN, setup.url()).get("/openapi", Map.of()));
+    }
+
+    /** What is calculated once, when it is first wanted. */
+    private static <T> Supplier<T> once(Supplier<T> calculation) {
+        AtomicReference<T> result = new AtomicReference<>();
+        return () -> result.updateAndGet(known -> known == null ? calculation.get() : known);
     }
 
     @Override

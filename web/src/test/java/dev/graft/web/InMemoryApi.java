@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.web;
 
+import dev.graft.fault.StoreFaults;
+import dev.graft.spi.error.GraftException;
+import dev.graft.spi.error.StandardError;
 import dev.graft.web.contract.ApiDocument;
 import dev.graft.web.contract.Contract;
 import dev.graft.web.contract.ContractFilter;
@@ -14,6 +17,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ConcurrentModificationException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
@@ -23,13 +28,13 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 
 /** Resources with the API's providers on Payara's JAX-RS implementation, without a server and without a socket. */
-final class InMemoryApi {
+public final class InMemoryApi {
 
     private static final Contract CONTRACT = new Contract(new ApiDocument());
 
     private final ApplicationHandler jersey;
 
-    InMemoryApi(Object... resources) {
+    public InMemoryApi(Object... resources) {
         ResourceConfig config = new ResourceConfig(
                         ContractFilter.class,
                         JsonBodyReader.class,
@@ -43,6 +48,7 @@ final class InMemoryApi {
                     @Override
                     protected void configure() {
                         bind(CONTRACT).to(Contract.class);
+                        bind((StoreFaults) InMemoryApi::explain).to(StoreFaults.class);
                     }
                 });
         for (Object resource : resources) {
@@ -51,27 +57,34 @@ final class InMemoryApi {
         this.jersey = new ApplicationHandler(config);
     }
 
+    /** Stands for the database: an exception of this cause is its word for two requests that met. */
+    private static Optional<GraftException> explain(Throwable thrown) {
+        return thrown.getCause() instanceof ConcurrentModificationException
+                ? Optional.of(new GraftException(StandardError.CONFLICT, "two requests met", thrown))
+                : Optional.empty();
+    }
+
     /** What came back. */
-    record Answer(ContainerResponse response, byte[] body) {
-        int status() {
+    public record Answer(ContainerResponse response, byte[] body) {
+        public int status() {
             return response.getStatus();
         }
 
-        String text() {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        String header(String name) {
+        public String header(String name) {
             Object value = response.getHeaders().getFirst(name);
             return value == null ? "" : value.toString();
         }
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return send("GET", path, "", headers);
     }
 
-    Answer send(String method, String path, String body, String... headers) {
+    public Answer send(String method, String path, String body, String... headers) {
         URI base = URI.create("http://localhost/api/v1/");
         ContainerRequest request =
                 new ContainerRequest(base, base.resolve(path), method, null, new MapPropertiesDelegate(), jersey.getConfiguration());

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.UUID;
 import java.util.logging.Handler;
@@ -83,6 +84,12 @@ class ProvidersTest {
         }
 
         @GET
+        @Path("met")
+        public JobId met() {
+            throw new IllegalStateException(new ConcurrentModificationException());
+        }
+
+        @GET
         @Path("file")
         @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
         public Response file(@Context HttpHeaders headers) {
@@ -126,7 +133,7 @@ class ProvidersTest {
     @CsvSource({
         "GET, orgs/acme/nothing, 404, 110", "GET, orgs/acme/datasets/xyz, 404, 110", "DELETE, orgs/acme/datasets, 405, 134",
         "GET, orgs/a-b/datasets, 404, 110", "GET, orgs/acme/datasets/" + ID + ", 404, 110", "GET, orgs/acme/datasets?skip=-1, 400, 100",
-        "GET, orgs/acme/datasets/wrapped, 409, 130"
+        "GET, orgs/acme/datasets/wrapped, 409, 130", "GET, orgs/acme/datasets/met, 409, 130"
     })
     void aRefusalHasItsStatusAndCode(String method, String path, int status, int code) {
         Answer answer = api.send(method, path, "");

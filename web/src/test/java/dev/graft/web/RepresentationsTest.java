@@ -32,8 +32,8 @@ class RepresentationsTest {
         "dev.graft.web.dataset.DatasetRsp, DatasetRsp, status_reason pull_progress, ''",
         "dev.graft.web.experiment.ExperimentRsp, ExperimentRsp, '', ''",
         "dev.graft.web.experiment.AutomlSettingsJson, AutoMLSettings, automl_last_bracket automl_max_parallel, ''",
-        "dev.graft.web.job.JobRsp, DatasetJob, experiment_id, ''",
-        "dev.graft.web.job.JobRsp, ExperimentJob, dataset_id, sync",
+        "dev.graft.web.job.JobRsp, DatasetJob, experiment_id priority time_limit, ''",
+        "dev.graft.web.job.JobRsp, ExperimentJob, dataset_id priority time_limit, sync",
         "dev.graft.web.job.JobRsp$TarStats, JobTarStats, '', ''",
         "dev.graft.web.json.CloudDetailsJson, CloudDetails, '', cloud_specific_details",
         "dev.graft.web.error.ErrorBody, ErrorRsp, '', ''"

@@ -17,9 +17,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -133,6 +138,110 @@ class RestApiIT {
     }
 
     @Test
+    void aRepeatedCreateIsAnsweredAgainAndCreatesNothing() {
+        String name = "repeated-" + UUID.randomUUID();
+        String body = "{\"name\":\"" + name + "\",\"type\":\"object_detection\",\"format\":\"kitti\"}";
+        String key = UUID.randomUUID().toString();
+        List<Answer> answers = IntStream.range(0, 8).parallel().mapToObj(i -> create(body, "Idempotency-Key", key)).toList();
+
+        assertThat(answers).extracting(Answer::status).containsOnly(201);
+        assertThat(answers).extracting(answer -> answer.json().get("id").asText()).containsOnly(answers.get(0).json().get("id").asText());
+        assertThat(answers).extracting(answer -> answer.header("ETag")).containsOnly(answers.get(0).header("ETag"));
+        assertThat(answers).filteredOn(answer -> answer.header("Idempotency-Replayed").isEmpty()).hasSize(1);
+        assertThat(api.get(DATASETS + "?name=" + name).json()).hasSize(1);
+
+        Answer other = create(body.replace("kitti", "coco"), "Idempotency-Key", key);
+        assertError(other, 422);
+        assertThat(other.json().get("error_code").asInt()).isEqualTo(137);
+        assertError(create(body, "Idempotency-Key", "not a key"), 400);
+    }
+
+    @Test
+    void aRefusedCreateDoesNotUseItsKeyUp() {
+        String key = UUID.randomUUID().toString();
+        assertError(create("{\"type\":\"object_detection\"}", "Idempotency-Key", key), 400);
+        assertThat(create("{\"type\":\"object_detection\",\"format\":\"kitti\"}", "Idempotency-Key", key).status()).isEqualTo(201);
+    }
+
+    @Test
+    void anUploadInPartsGoesOnWhereItEnded() throws Exception {
+        byte[] archive = brokenDataset();
+        String id = create("{\"type\":\"image_classification\",\"format\":\"classification_pyt\"}").json().get("id").asText();
+        String uploads = DATASETS + "/" + id + "/uploads";
+        Answer begun = api.send(
+                "POST", uploads, "", "Tus-Resumable", "1.0.0", "Upload-Length", Integer.toString(archive.length), "Upload-Metadata", "filename YQ==");
+        assertThat(begun.status()).as(begun.text()).isEqualTo(201);
+        String upload = URI.create(begun.header("Location")).getPath();
+        assertThat(upload).startsWith(uploads + "/");
+
+        byte[] first = Arrays.copyOf(archive, 50);
+        assertError(part(upload, 0, first, "Upload-Checksum", "sha256 " + Base64.getEncoder().encodeToString(new byte[32])), 460);
+        assertThat(part(upload, 0, first, "Upload-Checksum", checksum(first)).status()).isEqualTo(204);
+        assertError(part(upload, 0, first), 409);
+        assertError(api.send("PATCH", upload, first, "Upload-Offset", "50", "Content-Type", "application/zip"), 415);
+        assertError(part(upload, 50, first, "Tus-Resumable", "0.2.2"), 412);
+        Answer asked = api.send("HEAD", upload, "", "Tus-Resumable", "1.0.0");
+        assertThat(asked.header("Upload-Offset")).isEqualTo("50");
+        assertThat(asked.header("Upload-Length")).isEqualTo(Integer.toString(archive.length));
+        assertThat(api.get(uploads).json().get(0).get("offset").asInt()).isEqualTo(50);
+
+        Answer last = part(upload, 50, Arrays.copyOfRange(archive, 50, archive.length));
+        assertThat(last.status()).as(last.text()).isEqualTo(204);
+        assertThat(last.header("Upload-Offset")).isEqualTo(Integer.toString(archive.length));
+        assertThat(settled(id).get("status_reason").asText()).contains("classes.txt");
+        assertThat(api.get(uploads).json()).isEmpty();
+    }
+
+    @Test
+    void anUploadThatIsGivenUpIsGone() {
+        String id = create("{\"type\":\"image_classification\",\"format\":\"classification_pyt\"}").json().get("id").asText();
+        String uploads = DATASETS + "/" + id + "/uploads";
+        assertError(api.send("POST", uploads, ""), 400);
+        String upload = URI.create(api.send("POST", uploads, "", "Upload-Length", "10").header("Location")).getPath();
+
+        assertThat(api.send("DELETE", upload, "").status()).isEqualTo(204);
+        assertThat(api.send("HEAD", upload, "").status()).isEqualTo(404);
+        assertError(part(upload, 0, new byte[1]), 404);
+    }
+
+    @Test
+    void onlyTheTokenOfAJobReportsToItsCallbacks() {
+        String job = NOWHERE + "/jobs/" + new UUID(3, 4);
+        for (String callback : List.of(":status_update", ":log_update")) {
+            assertError(api.send("POST", job + callback, "{\"status\":\"{}\",\"log_contents\":\"x\"}"), 401);
+            assertError(api.with().send("POST", job + callback, "{}"), 401);
+        }
+    }
+
+    @Test
+    void whatIsAskedOfAnUnknownJobIsNotFoundInJson() {
+        String job = NOWHERE + "/jobs/" + new UUID(3, 4);
+        for (String path : List.of("?wait=1", ":events", ":history", ":list_files", ":download_selective_files?best_model=true")) {
+            assertError(api.get(job + path), 404);
+        }
+        assertError(api.get(job + ":events", "Accept", "text/event-stream"), 404);
+        assertError(api.get(job + "?wait=61"), 400);
+        assertError(api.get(job + ":list_files?retrieve_logs=maybe"), 400);
+    }
+
+    @Test
+    void theRegistriesAreListedAndABaseModelThatCannotBeIsRefused() {
+        assertThat(api.get("/api/v1/orgs/acme/models").json()).isEmpty();
+        assertThat(api.get("/api/v1/admin/base_experiments").json().isArray()).isTrue();
+        Answer incomplete = api.send("POST", "/api/v1/admin/base_experiments", "{\"network_arch\":\"dino\"}");
+        assertError(incomplete, 400);
+        assertThat(incomplete.json().get("error_desc").asText()).contains("ngc_path", "cloud_details");
+        Answer refused = api.send(
+                "POST",
+                "/api/v1/admin/base_experiments",
+                "{\"network_arch\":\"no_such_network\",\"ngc_path\":\"a/b:c\",\"cloud_details\":{\"cloud_type\":\"self_hosted\"}}");
+        assertError(refused, 400);
+        assertThat(refused.json().get("error_desc").asText()).contains("/network_arch", "/url");
+        assertError(api.get("/api/v1/admin/base_experiments/" + new UUID(5, 6)), 404);
+        assertError(api.with().get("/api/v1/admin/base_experiments"), 401);
+    }
+
+    @Test
     void everyFaultOfARequestIsToldAtOnce() {
         Answer refused = create("{\"name\":5,\"format\":\"x\",\"version\":\"12345678901\"}");
         assertError(refused, 400);
@@ -190,8 +299,23 @@ class RestApiIT {
         assertThat(raw("GET /api/v1/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).contains("Content-Length: 0");
     }
 
-    private Answer create(String body) {
-        return api.send("POST", DATASETS, body);
+    private Answer create(String body, String... headers) {
+        return api.send("POST", DATASETS, body, headers);
+    }
+
+    private Answer part(String upload, int offset, byte[] bytes, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 4);
+        System.arraycopy(
+                new String[] {"Upload-Offset", Integer.toString(offset), "Content-Type", "application/offset+octet-stream"},
+                0,
+                all,
+                headers.length,
+                4);
+        return api.send("PATCH", upload, bytes, all);
+    }
+
+    private static String checksum(byte[] bytes) throws NoSuchAlgorithmException {
+        return "sha256 " + Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     /** The dataset once its pull has ended. */

@@ -24,6 +24,7 @@ import dev.graft.spi.network.NetworkDescriptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Turns train jobs into searches where their experiment wants it, and judges the experiment's settings before. */
 @ApplicationScoped
@@ -79,6 +80,14 @@ public class SearchPlanner implements SearchPlans {
                                     ? "The number of hyperband's trials follows from automl_R and automl_nu; start another search with larger ones."
                                     : "Set a larger automl_max_recommendations in the experiment, then resume it."));
         }
+    }
+
+    @Override
+    public Optional<UUID> trial(Job search, int number) {
+        return searches.trials(search.id()).stream()
+                .filter(trial -> trial.number() == number)
+                .map(SearchTrial::jobId)
+                .findFirst();
     }
 
     private boolean hasMore(Search search, SearchPlan plan) {

@@ -93,7 +93,8 @@ public class SearchSteps {
                         search.numGpu(),
                         search.platform(),
                         Optional.of("trial " + proposal.number()),
-                        Optional.of("trial " + proposal.number() + " of the search " + search.id())),
+                        Optional.of("trial " + proposal.number() + " of the search " + search.id()))
+                        .with(search.priority(), search.timeLimit()),
                 merged,
                 search.submittedBy(),
                 clock.instant());

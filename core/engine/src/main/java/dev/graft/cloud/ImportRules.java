@@ -11,10 +11,10 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Where users may make the server read: any public host by http(s), other hosts only if the administrator lists them
@@ -33,12 +33,15 @@ public class ImportRules {
     }
 
     @Inject
-    public ImportRules(
-            @ConfigProperty(name = "graft.import.roots") Optional<List<String>> roots,
-            @ConfigProperty(name = "graft.import.hosts") Optional<List<String>> hosts) {
+    public ImportRules(Config config) {
+        // Not injected one by one: Payara cannot inject an optional list.
         this(
-                roots.orElse(List.of()).stream().map(Path::of).toList(),
-                hosts.orElse(List.of()).stream().map(ImportRules::normal).collect(Collectors.toUnmodifiableSet()));
+                values(config, "graft.import.roots").map(Path::of).toList(),
+                values(config, "graft.import.hosts").map(ImportRules::normal).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static Stream<String> values(Config config, String key) {
+        return config.getOptionalValues(key, String.class).stream().flatMap(List::stream);
     }
 
     /**

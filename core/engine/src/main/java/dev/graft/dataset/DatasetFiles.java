@@ -25,6 +25,7 @@ public class DatasetFiles {
     private static final int LOCKS = 64;
     private static final String PREVIOUS = ".previous";
     private static final String PULL = ".pull";
+    static final String UPLOADS = ".uploads";
 
     private final DataFolder data;
     private final List<ReentrantLock> locks =
@@ -48,6 +49,11 @@ public class DatasetFiles {
     /** Where the files of an unfinished pull lie; may be missing. */
     Path pullFolder(String org, UUID id) {
         return data.datasets(org).resolve(id + PULL);
+    }
+
+    /** Where the unfinished uploads lie; may be missing. */
+    Path uploadsFolder(String org, UUID id) {
+        return data.datasets(org).resolve(id + UPLOADS);
     }
 
     private Path previous(String org, UUID id) {
@@ -97,7 +103,7 @@ public class DatasetFiles {
      */
     Path discard(String org, UUID id) throws IOException {
         Path rubbish = data.newStagingFolder();
-        for (Path path : List.of(folder(org, id), previous(org, id), pullFolder(org, id))) {
+        for (Path path : List.of(folder(org, id), previous(org, id), pullFolder(org, id), uploadsFolder(org, id))) {
             if (Files.exists(path)) {
                 Files.move(path, rubbish.resolve(path.getFileName()), StandardCopyOption.ATOMIC_MOVE);
             }

@@ -15,7 +15,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -191,13 +189,8 @@ public class DatasetPuller {
 
     /** What is known of files that fit. */
     static DatasetContent content(LayoutReport report, Path folder) throws IOException {
-        long[] sums = new long[2];
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-                sums[0]++;
-                sums[1] += Files.size(file);
-            }
-        }
-        return new DatasetContent(report.classes(), report.samples(), sums[0], sums[1]);
+        ContentManifest manifest = ContentManifest.of(folder);
+        return new DatasetContent(
+                report.classes(), report.samples(), manifest.files(), manifest.bytes(), Optional.of(manifest.sha256()));
     }
 }

@@ -42,7 +42,15 @@ public class DatasetUpload {
     /** See {@link DatasetService#upload}. */
     Dataset upload(Caller caller, UUID id, InputStream archive) {
         guard.checkUpload(caller, id);
-        Path received = inbox.receive(archive);
+        return received(caller, id, inbox.receive(archive));
+    }
+
+    /**
+     * Puts an archive that has arrived into the inbox.
+     *
+     * @param received in a staging folder of its own, which is removed in any case
+     */
+    Dataset received(Caller caller, UUID id, Path received) {
         try {
             // Again: the bytes may have taken long to arrive.
             guard.checkUpload(caller, id);

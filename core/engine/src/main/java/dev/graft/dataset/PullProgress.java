@@ -78,6 +78,19 @@ public class PullProgress {
         });
     }
 
+    /**
+     * A job has made a dataset, whose files are in place.
+     *
+     * @param fault why the files cannot be used; empty if they can
+     */
+    void made(Dataset dataset, DatasetContent content, Optional<String> fault) {
+        dataset.pullStarted(now());
+        datasets.add(dataset);
+        fault.ifPresentOrElse(reason -> dataset.pullFailed(reason, now()), () -> dataset.pullCompleted(content, now()));
+        events.fire(new DatasetSettled(dataset.org(), dataset.id(), dataset.status()));
+        LOG.info("Dataset {}: made by a job, {} files, {} bytes", dataset.id(), content.files(), content.bytes());
+    }
+
     private boolean settle(String org, UUID id, Consumer<Dataset> step) {
         Optional<Dataset> dataset = datasets.find(org, id);
         dataset.ifPresent(present -> {

@@ -114,7 +114,8 @@ public class UploadInbox {
         }
     }
 
-    private void checkSize(long size) {
+    /** @throws GraftException TOO_LARGE if an archive has more bytes than are taken */
+    void checkSize(long size) {
         if (size > maxBytes) {
             throw new GraftException(
                     StandardError.TOO_LARGE,

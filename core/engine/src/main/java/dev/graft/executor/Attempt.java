@@ -22,6 +22,11 @@ public record Attempt(String jobId, int number, Path folder) {
         }
     }
 
+    /** Folder for what is remembered of this attempt; made by the executor. */
+    public Path files() {
+        return folder.resolve("attempts").resolve(Integer.toString(number));
+    }
+
     /** What marks its processes: no other attempt of any job has the same. */
     public String token() {
         return jobId + "#" + number;

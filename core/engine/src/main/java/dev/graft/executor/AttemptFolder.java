@@ -6,23 +6,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
  * What the worker's shell leaves on disk about one attempt, so that any later server can tell what became of it: {@code pid}, made
- * exclusively before anything runs, and {@code exit}, put in place when all is over.
+ * exclusively before anything runs, and {@code exit}, put in place when all is over. The server adds {@code limit}, when the attempt has to
+ * be over, and {@code overrun} once it has stopped the worker for that.
  *
  * @param folder the folder
  */
-record AttemptFolder(Path folder) {
+public record AttemptFolder(Path folder) {
 
     /**
      * What the shell runs. Its arguments: this folder, the log file, the token (there to be found by), and the command. The pid file is made
      * with noclobber: whoever makes it first, the shell or a later server that gives the attempt up, decides whether it runs. The trap
      * keeps the shell alive through a SIGTERM to the group so that it can still write the exit code.
      */
-    static final String SCRIPT = String.join(
+    public static final String SCRIPT = String.join(
             "\n",
             "umask 077",
             "set -C",
@@ -35,17 +38,18 @@ record AttemptFolder(Path folder) {
             "echo $? >\"$folder/exit.new\"",
             "mv \"$folder/exit.new\" \"$folder/exit\"");
 
-    static AttemptFolder of(Attempt attempt) {
-        return new AttemptFolder(attempt.folder().resolve("attempts").resolve(Integer.toString(attempt.number())));
+    /** The folder of an attempt; need not be there. */
+    public static AttemptFolder of(Attempt attempt) {
+        return new AttemptFolder(attempt.files());
     }
 
     /** Makes the folder. */
-    void create() throws IOException {
+    public void create() throws IOException {
         Files.createDirectories(folder);
     }
 
     /** Makes sure that the attempt never starts; false if it has already. */
-    boolean preempt() {
+    public boolean preempt() {
         try {
             create();
             Files.createFile(folder.resolve("pid"));
@@ -64,9 +68,48 @@ record AttemptFolder(Path folder) {
     }
 
     /** The exit code; empty if the shell did not live to write it. */
-    OptionalInt exitCode() {
+    public OptionalInt exitCode() {
         String text = read("exit");
         return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+    }
+
+    /** Whether its shell has begun. */
+    public boolean begun() {
+        return pid().isPresent();
+    }
+
+    /** How the attempt ended, now that it is over. */
+    public WorkerEnd end() {
+        return overrun() ? WorkerEnd.timeLimit(exitCode()) : WorkerEnd.of(exitCode());
+    }
+
+    /** Whether the worker was stopped because its time was over. */
+    public boolean overrun() {
+        return Files.exists(folder.resolve("overrun"));
+    }
+
+    /** Stores when the attempt has to be over. */
+    public void limit(Instant time) {
+        write("limit", time.toString());
+    }
+
+    /** When the attempt has to be over; empty if it may run as long as it likes. */
+    public Optional<Instant> limit() {
+        String text = read("limit");
+        return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+    }
+
+    /** Remembers that the worker is stopped because its time is over. */
+    public void markOverrun() {
+        write("overrun", "");
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.resolve(name) + " cannot be written", e);
+        }
     }
 
     private String read(String name) {

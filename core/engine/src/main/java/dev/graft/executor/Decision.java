@@ -3,15 +3,20 @@ package dev.graft.executor;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * What a policy decides.
  *
  * @param grants what starts now, in this order
- * @param queue what goes on waiting, the next one first
+ * @param queue what goes on waiting, the next one first; of a long queue its beginning, at least {@link #PLACES} jobs
+ * @param overQuota those of the queue whose organisation holds as many slots as it may
  */
-public record Decision(List<Grant> grants, List<UUID> queue) {
+public record Decision(List<Grant> grants, List<UUID> queue, Set<UUID> overQuota) {
+
+    /** How many places of the queue are told. */
+    public static final int PLACES = 100;
 
     /**
      * Slots for a job.
@@ -32,5 +37,6 @@ public record Decision(List<Grant> grants, List<UUID> queue) {
     public Decision {
         grants = List.copyOf(grants);
         queue = List.copyOf(queue);
+        overQuota = Set.copyOf(overQuota);
     }
 }

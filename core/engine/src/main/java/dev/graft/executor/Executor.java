@@ -3,6 +3,7 @@ package dev.graft.executor;
 
 import dev.graft.spi.launch.LaunchPlan;
 import java.util.List;
+import java.util.Map;
 
 /** Runs work on the slots of one machine or cluster. Thread safe; its methods may be called from any thread. */
 public interface Executor {
@@ -12,6 +13,11 @@ public interface Executor {
 
     /** Its slots. The same at every call. */
     List<Slot> slots();
+
+    /** How much of its slots' devices is used, by slot id; without an entry for a slot of which nothing is known. May take a second. */
+    default Map<String, SlotUsage> usage() {
+        return Map.of();
+    }
 
     /** Whether it can run one of the plan's forms. */
     boolean canRun(LaunchPlan plan);

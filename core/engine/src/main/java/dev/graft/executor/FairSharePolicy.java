@@ -16,111 +16,171 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Fair share with backfill. The organisation that holds the fewest slots is served next, its longest waiting job first. A job that does
- * not fit lets the next one pass, until it has waited for {@code patience}: then slots that become free are kept for the one that has
- * waited longest, so that many small jobs cannot starve a large one.
+ * Fair share with backfill. The organisation that holds the fewest slots is served next, up to its quota; among its own jobs the most
+ * urgent one, and of equally urgent ones the longest waiting. A job ages: for each {@code patience} that it has waited it counts as one
+ * step more urgent. A job that does not fit when its turn comes lets others pass, until it has waited for {@code patience}: then what is
+ * free is kept for it from its turn on, so that many small jobs cannot starve a large one. Slots of different kinds are kept for different
+ * jobs.
  */
 public final class FairSharePolicy implements SchedulingPolicy {
 
-    private static final Comparator<Waiting> LONGEST_FIRST =
-            Comparator.comparing(Waiting::since).thenComparing(Waiting::id);
-
     private final Duration patience;
 
-    /** @param patience how long a job lets others pass */
+    /** @param patience how long a job lets others pass; more than zero */
     public FairSharePolicy(Duration patience) {
+        if (patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException("patience is more than zero, not " + patience);
+        }
         this.patience = Objects.requireNonNull(patience, "patience");
     }
 
     @Override
     public Decision decide(PoolState state) {
-        FreeSlots free = new FreeSlots(state.slots(), held(state));
-        List<Grant> grants = new ArrayList<>();
-        List<UUID> queue = new ArrayList<>();
-        PriorityQueue<Share> shares = shares(state);
-        Set<UUID> served = new HashSet<>();
-        keepForStarving(state, free, grants, shares, served);
-        while (!shares.isEmpty()) {
-            Share share = shares.remove();
-            Waiting next = share.next();
-            if (!served.contains(next.id())) {
-                List<Slot> slots = free.take(next);
-                if (slots.isEmpty()) {
-                    queue.add(next.id());
-                } else {
-                    grants.add(new Grant(next.id(), slots));
-                    share.held += slots.size();
+        return new Deliberation(state, patience).decide();
+    }
+
+    /** One decision. */
+    private static final class Deliberation {
+        private final PoolState state;
+        private final long patienceMillis;
+        private final long nowMillis;
+        private final Comparator<Waiting> mostUrgent;
+        private final FreeSlots free;
+        private final Map<String, Share> shares = new HashMap<>();
+        private final Set<UUID> served = new HashSet<>();
+        private final List<Grant> grants = new ArrayList<>();
+
+        private Deliberation(PoolState state, Duration patience) {
+            this.state = state;
+            this.patienceMillis = Math.max(1, patience.toMillis());
+            this.nowMillis = state.now().toEpochMilli();
+            this.mostUrgent = Comparator.comparingLong(this::urgency)
+                    .reversed()
+                    .thenComparing(Waiting::since)
+                    .thenComparing(Waiting::id);
+            Set<String> held = new HashSet<>();
+            state.running().forEach(running -> held.addAll(running.slots()));
+            this.free = new FreeSlots(state.slots(), held);
+        }
+
+        private Decision decide() {
+            state.waiting().forEach(job -> share(job.org()).jobs.add(job));
+            shares.values().forEach(share -> share.jobs.sort(mostUrgent));
+            state.running().forEach(running -> share(running.org()).held += running.slots().size());
+            if (free.count() > 0) {
+                serveInTurn();
+            }
+            return queued();
+        }
+
+        private Share share(String org) {
+            return shares.computeIfAbsent(org, name -> new Share(state.quotas().getOrDefault(name, Integer.MAX_VALUE)));
+        }
+
+        private long urgency(Waiting job) {
+            return job.priority() + waited(job) / patienceMillis;
+        }
+
+        private long waited(Waiting job) {
+            return Math.max(0, nowMillis - job.since().toEpochMilli());
+        }
+
+        private void serveInTurn() {
+            PriorityQueue<Share> turns = turns();
+            while (!turns.isEmpty() && free.count() > 0) {
+                Share share = turns.remove();
+                boolean granted = false;
+                while (share.hasNext() && !granted) {
+                    Waiting job = share.take();
+                    granted = share.allows(job) && grantOrKeep(job);
+                }
+                if (share.hasNext()) {
+                    turns.add(share);
                 }
             }
-            share.position++;
-            if (share.hasNext()) {
-                shares.add(share);
-            }
         }
-        return new Decision(grants, queue);
-    }
 
-    /** Serves the job that has waited longest beyond its patience, or keeps what is free for it. */
-    private void keepForStarving(
-            PoolState state, FreeSlots free, List<Grant> grants, PriorityQueue<Share> shares, Set<UUID> served) {
-        state.waiting().stream()
-                .filter(job -> job.slots() > 1 && Duration.between(job.since(), state.now()).compareTo(patience) > 0)
-                .filter(free::couldEverFit)
-                .min(LONGEST_FIRST)
-                .ifPresent(starving -> {
-                    List<Slot> slots = free.take(starving);
-                    if (slots.isEmpty()) {
-                        free.keepFor(starving);
-                        return;
-                    }
-                    grants.add(new Grant(starving.id(), slots));
-                    served.add(starving.id());
-                    List<Share> all = new ArrayList<>(shares);
-                    shares.clear();
-                    all.stream().filter(share -> share.org.equals(starving.org())).forEach(share -> share.held += slots.size());
-                    shares.addAll(all);
-                });
-    }
-
-    private static Set<String> held(PoolState state) {
-        Set<String> held = new HashSet<>();
-        state.running().forEach(running -> held.addAll(running.slots()));
-        return held;
-    }
-
-    private static PriorityQueue<Share> shares(PoolState state) {
-        Map<String, Share> byOrg = new HashMap<>();
-        state.waiting().forEach(job -> byOrg.computeIfAbsent(job.org(), Share::new).jobs.add(job));
-        state.running().forEach(running -> {
-            Share share = byOrg.get(running.org());
-            if (share != null) {
-                share.held += running.slots().size();
+        private boolean grantOrKeep(Waiting job) {
+            List<Slot> slots = free.take(job);
+            if (slots.isEmpty()) {
+                if (job.slots() > 1 && waited(job) > patienceMillis) {
+                    free.keepFor(job);
+                }
+                return false;
             }
-        });
-        byOrg.values().forEach(share -> share.jobs.sort(LONGEST_FIRST));
-        PriorityQueue<Share> shares = new PriorityQueue<>(
-                Comparator.comparingLong((Share share) -> share.held).thenComparing(Share::next, LONGEST_FIRST));
-        shares.addAll(byOrg.values());
-        return shares;
+            grants.add(new Grant(job.id(), slots));
+            served.add(job.id());
+            share(job.org()).held += slots.size();
+            return true;
+        }
+
+        /** The queue in the order in which it would be served, one slot after the other becoming free. */
+        private Decision queued() {
+            List<UUID> queue = new ArrayList<>();
+            Set<UUID> overQuota = new HashSet<>();
+            shares.values().forEach(Share::rewind);
+            PriorityQueue<Share> turns = turns();
+            while (!turns.isEmpty() && queue.size() < Decision.PLACES) {
+                Share share = turns.remove();
+                Waiting job = share.take();
+                if (!served.contains(job.id())) {
+                    queue.add(job.id());
+                    if (!share.allows(job)) {
+                        overQuota.add(job.id());
+                    }
+                    share.expected += job.slots();
+                }
+                if (share.hasNext()) {
+                    turns.add(share);
+                }
+            }
+            return new Decision(grants, queue, overQuota);
+        }
+
+        private PriorityQueue<Share> turns() {
+            PriorityQueue<Share> turns = new PriorityQueue<>(
+                    Comparator.comparingLong(Share::holds).thenComparing(Share::next, mostUrgent));
+            shares.values().stream().filter(Share::hasNext).forEach(turns::add);
+            return turns;
+        }
     }
 
     /** One organisation's part. */
     private static final class Share {
-        private final String org;
+        private final long quota;
         private final List<Waiting> jobs = new ArrayList<>();
         private long held;
+        private long expected;
         private int position;
 
-        private Share(String org) {
-            this.org = org;
+        private Share(long quota) {
+            this.quota = quota;
+        }
+
+        private boolean hasNext() {
+            return position < jobs.size();
         }
 
         private Waiting next() {
             return jobs.get(position);
         }
 
-        private boolean hasNext() {
-            return position < jobs.size();
+        private Waiting take() {
+            return jobs.get(position++);
+        }
+
+        private void rewind() {
+            position = 0;
+            expected = 0;
+        }
+
+        /** Slots held, and in a look ahead those that would be. */
+        private long holds() {
+            return held + expected;
+        }
+
+        private boolean allows(Waiting job) {
+            return held + job.slots() <= quota;
         }
     }
 }

@@ -2,73 +2,128 @@
 package dev.graft.executor;
 
 import dev.graft.executor.PoolState.Waiting;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The slots that nobody holds, while a decision is being made. Not thread safe. */
 final class FreeSlots {
 
-    private final Map<String, List<Slot>> all = new LinkedHashMap<>();
-    private final Map<String, List<Slot>> free = new LinkedHashMap<>();
+    private static final String ANY = "";
+
+    private final Map<String, List<Kind>> byExecutor = new LinkedHashMap<>();
+
+    /** The fewest slots of each platform that were asked for in vain; slots are only taken away, so the same and more are in vain again. */
+    private final Map<String, Integer> inVain = new HashMap<>();
+
     private int count;
 
     FreeSlots(Collection<Slot> slots, Set<String> held) {
+        Map<String, Kind> kinds = new HashMap<>();
         for (Slot slot : slots) {
-            all.computeIfAbsent(slot.executor(), executor -> new ArrayList<>()).add(slot);
+            Kind kind = kinds.computeIfAbsent(slot.executor() + "\n" + slot.platform(), key -> newKind(slot));
+            kind.total++;
             if (!held.contains(slot.id())) {
-                free.computeIfAbsent(slot.executor(), executor -> new ArrayList<>()).add(slot);
+                kind.free.add(slot);
                 count++;
             }
         }
     }
 
-    /** Takes slots for a job, from the executor where the fewest stay behind; empty if no executor has enough. */
+    /** How many there are. */
+    int count() {
+        return count;
+    }
+
+    /**
+     * Takes slots for a job, all of one executor and if possible of one platform, where the fewest stay behind; empty if no executor has
+     * enough.
+     */
     List<Slot> take(Waiting job) {
-        if (job.slots() > count) {
+        String platform = platform(job);
+        if (job.slots() > count || job.slots() >= inVain.getOrDefault(platform, Integer.MAX_VALUE)) {
             return List.of();
         }
-        List<Slot> best = List.of();
-        for (List<Slot> candidates : free.values()) {
-            List<Slot> fitting = fitting(candidates, job);
-            if (fitting.size() >= job.slots() && (best.isEmpty() || fitting.size() < best.size())) {
-                best = fitting;
-            }
+        Optional<List<Kind>> best = candidates(platform)
+                .filter(kinds -> free(kinds) >= job.slots())
+                .min(Comparator.comparingInt(FreeSlots::free));
+        if (best.isEmpty()) {
+            inVain.merge(platform, job.slots(), Math::min);
+            return List.of();
         }
-        List<Slot> taken = best.isEmpty() ? best : List.copyOf(best.subList(0, job.slots()));
-        remove(taken);
+        List<Slot> taken = new ArrayList<>(job.slots());
+        best.get().forEach(kind -> kind.moveTo(taken, job.slots()));
+        count -= taken.size();
         return taken;
     }
 
-    /** Keeps what fits a job out of this decision, on the executor where it has the most already. */
+    /** Keeps what fits a job out of this decision, where it has the most already and nothing is kept for another one. */
     void keepFor(Waiting job) {
-        List<Slot> most = List.of();
-        for (Map.Entry<String, List<Slot>> executor : free.entrySet()) {
-            List<Slot> fitting = fitting(executor.getValue(), job);
-            boolean enoughInAll = fitting(all.get(executor.getKey()), job).size() >= job.slots();
-            if (enoughInAll && fitting.size() > most.size()) {
-                most = fitting;
+        Optional<List<Kind>> most = candidates(platform(job))
+                .filter(kinds -> total(kinds) >= job.slots())
+                .filter(kinds -> kinds.stream().noneMatch(kind -> kind.kept))
+                .max(Comparator.comparingInt(FreeSlots::free));
+        most.ifPresent(kinds -> kinds.forEach(kind -> {
+            kind.kept = true;
+            count -= kind.free.size();
+            kind.free.clear();
+        }));
+    }
+
+    private Kind newKind(Slot slot) {
+        Kind kind = new Kind(slot.platform());
+        byExecutor.computeIfAbsent(slot.executor(), executor -> new ArrayList<>()).add(kind);
+        return kind;
+    }
+
+    /** Where slots of a platform can come from together: single kinds, and for any platform whole executors too. */
+    private Stream<List<Kind>> candidates(String platform) {
+        Stream<List<Kind>> single = byExecutor.values().stream()
+                .flatMap(List::stream)
+                .filter(kind -> platform.equals(ANY) || kind.platform.equals(platform))
+                .map(List::of);
+        return platform.equals(ANY)
+                ? Stream.concat(single, byExecutor.values().stream().filter(kinds -> kinds.size() > 1))
+                : single;
+    }
+
+    private static String platform(Waiting job) {
+        return job.platform().map(name -> name.toLowerCase(Locale.ROOT)).orElse(ANY);
+    }
+
+    private static int free(List<Kind> kinds) {
+        return kinds.stream().mapToInt(kind -> kind.free.size()).sum();
+    }
+
+    private static int total(List<Kind> kinds) {
+        return kinds.stream().mapToInt(kind -> kind.total).sum();
+    }
+
+    /** The slots of one platform on one executor. */
+    private static final class Kind {
+        private final String platform;
+        private final Deque<Slot> free = new ArrayDeque<>();
+        private int total;
+        private boolean kept;
+
+        private Kind(String platform) {
+            this.platform = platform;
+        }
+
+        private void moveTo(List<Slot> taken, int wanted) {
+            while (taken.size() < wanted && !free.isEmpty()) {
+                taken.add(free.remove());
             }
         }
-        remove(List.copyOf(most));
-    }
-
-    /** Whether some executor has enough slots for a job, free or held. */
-    boolean couldEverFit(Waiting job) {
-        return all.values().stream().anyMatch(slots -> fitting(slots, job).size() >= job.slots());
-    }
-
-    private void remove(List<Slot> taken) {
-        taken.forEach(slot -> free.get(slot.executor()).remove(slot));
-        count -= taken.size();
-    }
-
-    private static List<Slot> fitting(List<Slot> slots, Waiting job) {
-        return job.platform().isEmpty()
-                ? slots
-                : slots.stream().filter(slot -> slot.platform().equalsIgnoreCase(job.platform().get())).toList();
     }
 }

@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +24,9 @@ final class GpuQuery {
 
     private static final List<String> COMMAND =
             List.of("nvidia-smi", "--query-gpu=index,name,memory.total", "--format=csv,noheader,nounits");
+
+    private static final List<String> USAGE_COMMAND =
+            List.of("nvidia-smi", "--query-gpu=index,utilization.gpu,memory.used", "--format=csv,noheader,nounits");
 
     /** The model's short word in a product name: {@code NVIDIA A100-SXM4-80GB}, {@code Tesla V100-PCIE-32GB}, {@code NVIDIA L40S}. */
     private static final Pattern MODEL = Pattern.compile("\\b([A-Z]{1,3}\\d{1,4}[A-Z]?)\\b");
@@ -47,22 +55,42 @@ final class GpuQuery {
 
     /** The GPUs of this machine; none where nvidia-smi is not installed or fails. */
     static List<Gpu> ask() {
+        return run(COMMAND).map(GpuQuery::parse).orElse(List.of());
+    }
+
+    /** How much of each GPU is used, by its index; nothing where nvidia-smi is not installed or fails. */
+    static Map<Integer, SlotUsage> usage() {
+        return run(USAGE_COMMAND).map(GpuQuery::parseUsage).orElse(Map.of());
+    }
+
+    private static Optional<String> run(List<String> command) {
         try {
-            Process process = new ProcessBuilder(COMMAND).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 LOG.warn("nvidia-smi is installed but failed; no GPU is used");
-                return List.of();
+                return Optional.empty();
             }
-            return parse(output);
+            return Optional.of(output);
         } catch (IOException e) {
             LOG.debug("no nvidia-smi, so no GPU: {}", e.getMessage());
-            return List.of();
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            return Optional.empty();
         }
+    }
+
+    /** The usage that nvidia-smi has printed, one GPU a line: index, percent, used memory in MiB; lines without numbers are left out. */
+    static Map<Integer, SlotUsage> parseUsage(String output) {
+        return output.lines()
+                .map(line -> line.strip().split("\\s*,\\s*"))
+                .filter(fields -> fields.length == 3 && Stream.of(fields).allMatch(field -> field.matches("\\d+")))
+                .collect(Collectors.toMap(
+                        fields -> Integer.parseInt(fields[0]),
+                        fields -> new SlotUsage(
+                                OptionalInt.of(Integer.parseInt(fields[1])), OptionalLong.of(Long.parseLong(fields[2]) << 20))));
     }
 
     /** The GPUs that nvidia-smi has printed, one a line: index, name, memory in MiB. */

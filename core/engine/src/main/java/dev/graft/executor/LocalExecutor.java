@@ -5,19 +5,15 @@ import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import dev.graft.spi.launch.EmbeddedForm;
 import dev.graft.spi.launch.LaunchPlan;
-import dev.graft.spi.worker.WorkerJob;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 /**
  * Runs the embedded form of a plan in a process of this machine. The process has a session of its own and outlives the server; a later
@@ -74,8 +70,9 @@ public final class LocalExecutor implements Executor {
         AttemptFolder files = AttemptFolder.of(work.attempt());
         try {
             files.create();
+            work.timeLimit().ifPresent(limit -> files.limit(Instant.now().plus(limit)));
             Path temporary = Files.createDirectories(work.attempt().folder().resolve("tmp"));
-            Path jobFile = writeJobFile(work);
+            Path jobFile = JobFileWriter.write(work);
             ProcessBuilder builder = new ProcessBuilder(command.of(work, form, files, jobFile, temporary))
                     .directory(work.attempt().folder().toFile())
                     .redirectErrorStream(true)
@@ -98,20 +95,20 @@ public final class LocalExecutor implements Executor {
     public Worker reattach(Attempt attempt) {
         AttemptFolder files = AttemptFolder.of(attempt);
         if (files.preempt()) {
-            return gone(WorkerEnd.neverStarted());
+            return Worker.ended(WorkerEnd.neverStarted());
         }
         OptionalLong pid = awaitPid(files);
         if (pid.isEmpty()) {
-            return gone(WorkerEnd.neverStarted());
+            return Worker.ended(WorkerEnd.neverStarted());
         }
         ProcessGroup group = new ProcessGroup(pid.getAsLong());
         if (!group.leaderHas(attempt.token())) {
             group.killOrphans(attempt.token());
-            return gone(new WorkerEnd(true, files.exitCode()));
+            return Worker.ended(files.end());
         }
         return ProcessHandle.of(pid.getAsLong())
                 .<Worker>map(leader -> new LocalWorker(leader, files, timer))
-                .orElseGet(() -> gone(new WorkerEnd(true, files.exitCode())));
+                .orElseGet(() -> Worker.ended(files.end()));
     }
 
     private static OptionalLong awaitPid(AttemptFolder files) {
@@ -121,33 +118,5 @@ public final class LocalExecutor implements Executor {
             pid = files.pid();
         }
         return pid;
-    }
-
-    private static Worker gone(WorkerEnd end) {
-        return new GoneWorker(CompletableFuture.completedFuture(end));
-    }
-
-    private static Path writeJobFile(Work work) throws IOException {
-        WorkerJob job = new WorkerJob(
-                work.attempt().jobId(),
-                work.architecture(),
-                work.action(),
-                work.plan().specs(),
-                work.resultsDir(),
-                work.statusFile(),
-                work.encryptionKey(),
-                IntStream.range(0, (int) work.slots().stream().filter(Slot::gpu).count()).boxed().toList(),
-                WorkerCommand.cores(work));
-        Path file = work.attempt().folder().resolve("job.json");
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.writeString(file, job.toJson());
-    }
-
-    private record GoneWorker(CompletableFuture<WorkerEnd> end) implements Worker {
-        @Override
-        public void stop(Duration grace) {
-            // Nothing is left to stop.
-        }
     }
 }

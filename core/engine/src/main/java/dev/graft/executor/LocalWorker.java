@@ -2,8 +2,10 @@
 package dev.graft.executor;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -13,6 +15,9 @@ final class LocalWorker implements Worker {
 
     /** Killed processes are gone within milliseconds; longer means that the kernel holds one in a system call. */
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
+    /** How long a worker whose time is over may take to write a checkpoint. */
+    private static final Duration LIMIT_GRACE = Duration.ofSeconds(30);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
@@ -29,6 +34,7 @@ final class LocalWorker implements Worker {
         this.group = new ProcessGroup(leader.pid());
         this.timer = timer;
         this.end = leader.onExit().handleAsync((gone, failure) -> ended(files), timer);
+        files.limit().ifPresent(limit -> endAt(limit, files));
     }
 
     @Override
@@ -45,6 +51,18 @@ final class LocalWorker implements Worker {
         timer.schedule(this::killIfAlive, grace.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private void endAt(Instant limit, AttemptFolder files) {
+        long millis = Math.max(0, Duration.between(Instant.now(), limit).toMillis());
+        ScheduledFuture<?> overrun = timer.schedule(
+                () -> {
+                    files.markOverrun();
+                    stop(LIMIT_GRACE);
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
+        end.whenComplete((ended, failure) -> overrun.cancel(false));
+    }
+
     private void killIfAlive() {
         if (!end.isDone()) {
             group.kill();
@@ -56,7 +74,7 @@ final class LocalWorker implements Worker {
             group.kill();
             await(() -> !group.alive());
         }
-        return new WorkerEnd(true, files.exitCode());
+        return files.end();
     }
 
     private static void await(BooleanSupplier condition) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.executor;
 
-import dev.graft.server.Background;
 import dev.graft.storage.DataFolder;
 import dev.graft.storage.GraftHome;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
@@ -14,11 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Makes the pool from the configuration: {@code graft.local.slots} (slots on a machine without GPUs, default 1), {@code graft.local.cores}
+ * Makes the pool from the configuration: {@code graft.executors} (kinds of executors with commas, those of this machine in the order in
+ * which they are preferred; default {@code local}), {@code graft.local.slots} (slots on a machine without GPUs, default 1), {@code graft.local.cores}
  * (cores of each slot, default an equal share), {@code graft.worker.java} (the worker's Java launcher, default the server's),
  * {@code graft.worker.java-options}, {@code graft.worker.cache} (where native libraries are unpacked, default {@code worker/cache} of the
  * distribution if it is there, else {@code cache} in the data folder), {@code graft.scheduler.patience} (ISO 8601 duration after which a
@@ -47,17 +50,36 @@ public class PoolConfiguration {
     @Produces
     @Singleton
     SlotPool pool(
-            WorkerSettings workers,
-            @Background ScheduledExecutorService timer,
+            @Any Instance<ExecutorFactory> factories,
+            @ConfigProperty(name = "graft.executors", defaultValue = LocalExecutor.NAME) List<String> kinds,
             @ConfigProperty(name = "graft.local.slots", defaultValue = "1") int cpuSlots,
             @ConfigProperty(name = "graft.local.cores") Optional<Integer> cores) {
-        List<Slot> slots = LocalSlots.of(
-                GpuQuery.ask(),
-                cpuSlots,
-                cores.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                Runtime.getRuntime().availableProcessors(),
-                memoryBytes());
-        return new SlotPool(List.of(new LocalExecutor(slots, workers, timer)));
+        return new SlotPool(executors(
+                factories.stream().toList(),
+                kinds,
+                LocalSlots.of(
+                        GpuQuery.ask(),
+                        cpuSlots,
+                        cores.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                        Runtime.getRuntime().availableProcessors(),
+                        memoryBytes())));
+    }
+
+    /** The executors of those kinds; those that run on this machine share its slots. */
+    static List<Executor> executors(List<ExecutorFactory> factories, List<String> kinds, List<Slot> machine) {
+        List<ExecutorFactory> chosen = kinds.stream().map(kind -> factory(factories, kind.strip())).toList();
+        List<Executor> onMachine =
+                chosen.stream().filter(ExecutorFactory::onThisMachine).map(factory -> factory.make(machine)).toList();
+        Stream<Executor> others = chosen.stream().filter(factory -> !factory.onThisMachine()).map(factory -> factory.make(machine));
+        return Stream.concat(onMachine.isEmpty() ? Stream.of() : Stream.of(new MachineExecutor(machine, onMachine)), others).toList();
+    }
+
+    private static ExecutorFactory factory(List<ExecutorFactory> factories, String kind) {
+        return factories.stream()
+                .filter(factory -> factory.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("graft.executors names '" + kind + "'; there are "
+                        + factories.stream().map(ExecutorFactory::kind).sorted().collect(Collectors.joining(", "))));
     }
 
     /** The policy of this server. */

@@ -33,6 +33,11 @@ public final class SlotPool {
         }
     }
 
+    /** All executors. */
+    public List<Executor> executors() {
+        return List.copyOf(executors.values());
+    }
+
     /** All slots, executor by executor. */
     public List<Slot> slots() {
         return List.copyOf(slots.values());

@@ -15,4 +15,9 @@ public interface Worker {
      * period.
      */
     void stop(Duration grace);
+
+    /** A worker that has ended. */
+    static Worker ended(WorkerEnd end) {
+        return new EndedWorker(CompletableFuture.completedFuture(end));
+    }
 }

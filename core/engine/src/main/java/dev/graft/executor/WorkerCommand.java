@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The command line and the environment of a worker process. */
-final class WorkerCommand {
+public final class WorkerCommand {
 
     /** What a worker may see of the server's environment; the rest, which holds the server's secrets, stays with the server. */
     private static final Set<String> INHERITED =
@@ -21,7 +21,8 @@ final class WorkerCommand {
 
     private final WorkerSettings settings;
 
-    WorkerCommand(WorkerSettings settings) {
+    /** @param settings how workers are started */
+    public WorkerCommand(WorkerSettings settings) {
         this.settings = settings;
     }
 
@@ -36,6 +37,13 @@ final class WorkerCommand {
                 files.folder().toString(),
                 work.logFile().toString(),
                 work.attempt().token()));
+        command.addAll(java(work, form, jobFile, temporary));
+        return command;
+    }
+
+    /** The Java command alone. */
+    public List<String> java(Work work, EmbeddedForm form, Path jobFile, Path temporary) {
+        List<String> command = new ArrayList<>();
         command.add(settings.java().toString());
         command.addAll(settings.javaOptions());
         command.add("-Dgraft.worker=" + work.attempt().token());
@@ -46,15 +54,17 @@ final class WorkerCommand {
         command.add(classPath(work));
         command.add(form.mainClass());
         command.add(jobFile.toString());
+        command.addAll(form.arguments());
         return command;
     }
 
     /** The environment: threads for the granted cores, the granted GPUs, and little else. */
-    Map<String, String> environment(Work work, Map<String, String> ofServer, Path temporary) {
+    public Map<String, String> environment(Work work, Map<String, String> ofServer, Path temporary) {
         Map<String, String> environment = new TreeMap<>(ofServer);
         environment.keySet().retainAll(INHERITED);
+        environment.putAll(work.environment());
         environment.put("TMPDIR", temporary.toString());
-        environment.put("OMP_NUM_THREADS", Integer.toString(cores(work)));
+        environment.put("OMP_NUM_THREADS", Integer.toString(work.cores()));
         // Threads that wait spin by default; where other processes want the cores too, that made training twenty times slower.
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
         // OpenBLAS's own threads fight with OpenMP's over the same cores; measured, one is fastest.
@@ -66,11 +76,6 @@ final class WorkerCommand {
                         .map(slot -> Integer.toString(slot.gpuIndex().getAsInt()))
                         .collect(Collectors.joining(",")));
         return environment;
-    }
-
-    /** Number of granted CPU cores. */
-    static int cores(Work work) {
-        return work.slots().stream().mapToInt(Slot::cores).sum();
     }
 
     private String classPath(Work work) {

@@ -12,6 +12,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -64,6 +65,12 @@ public class Job {
 
     private String platform;
 
+    @Column(nullable = false)
+    private int priority;
+
+    @Column(name = "time_limit_seconds")
+    private Long timeLimitSeconds;
+
     private String name;
 
     private String description;
@@ -89,6 +96,12 @@ public class Job {
 
     @Column(name = "status_offset", nullable = false)
     private long statusOffset;
+
+    @Column(name = "status_reports", nullable = false)
+    private long statusReports;
+
+    @Column(name = "log_reports", nullable = false)
+    private long logReports;
 
     @Column(name = "lost_workers", nullable = false)
     private int lostWorkers;
@@ -118,6 +131,9 @@ public class Job {
 
     @Column(name = "pending_since", nullable = false)
     private Instant pendingSince;
+
+    @Column(name = "not_before")
+    private Instant notBefore;
 
     @Column(name = "started_on")
     private Instant startedOn;
@@ -152,6 +168,8 @@ public class Job {
         this.specs = specs.deepCopy();
         this.numGpu = order.numGpu().isPresent() ? order.numGpu().getAsLong() : null;
         this.platform = order.platform().orElse(null);
+        this.priority = order.priority();
+        this.timeLimitSeconds = order.timeLimit().map(Duration::toSeconds).orElse(null);
         this.name = order.name().orElse(null);
         this.description = order.description().orElse(null);
         this.submittedBy = Objects.requireNonNull(submittedBy, "submittedBy");
@@ -233,6 +251,16 @@ public class Job {
         return Optional.ofNullable(platform);
     }
 
+    /** How urgent it is among the jobs of its organisation; larger is more, 0 is ordinary. */
+    public int priority() {
+        return priority;
+    }
+
+    /** How long a worker of it may run; empty for as long as it likes. */
+    public Optional<Duration> timeLimit() {
+        return Optional.ofNullable(timeLimitSeconds).map(Duration::ofSeconds);
+    }
+
     public Optional<String> name() {
         return Optional.ofNullable(name);
     }
@@ -269,6 +297,19 @@ public class Job {
     /** Bytes of its status file that earlier attempts wrote. */
     public long statusOffset() {
         return statusOffset;
+    }
+
+    /** How many numbered reports of this attempt's worker were appended to that file. */
+    public long reports(ReportedTo file) {
+        return file == ReportedTo.STATUS ? statusReports : logReports;
+    }
+
+    /** The next numbered report of its worker was appended to that file. */
+    public void reportTaken(ReportedTo file) {
+        switch (file) {
+            case STATUS -> statusReports++;
+            case LOG -> logReports++;
+        }
     }
 
     /** How many of its workers vanished without a word since it was submitted or resumed. */
@@ -319,6 +360,11 @@ public class Job {
         return pendingSince;
     }
 
+    /** When it may start at the earliest, after something has failed that may be mended by then. */
+    public Optional<Instant> notBefore() {
+        return Optional.ofNullable(notBefore);
+    }
+
     public Optional<Instant> startedOn() {
         return Optional.ofNullable(startedOn);
     }
@@ -333,16 +379,21 @@ public class Job {
         slots = String.join(",", granted);
         attempt++;
         statusOffset = statusSize;
+        statusReports = 0;
+        logReports = 0;
         startedOn = lastModified;
         endedOn = null;
         stopRequestedBy = null;
     }
 
-    void report(JobResult latest, Instant now) {
-        if (!result.equals(latest)) {
-            result = latest;
-            lastModified = micros(now);
+    /** @return whether it differs from what was reported before */
+    boolean report(JobResult latest, Instant now) {
+        if (result.equals(latest)) {
+            return false;
         }
+        result = latest;
+        lastModified = micros(now);
+        return true;
     }
 
     void requestStop(String who, Instant now) {
@@ -367,8 +418,9 @@ public class Job {
         release();
     }
 
-    void requeue(boolean workerLost, Instant now) {
+    void requeue(boolean workerLost, Duration pause, Instant now) {
         move(JobState.PENDING, now);
+        notBefore = pause.isZero() ? null : micros(now.plus(pause));
         lostWorkers += workerLost ? 1 : 0;
         resumed = true;
         pendingSince = lastModified;
@@ -384,6 +436,7 @@ public class Job {
         artifactSha256 = null;
         resumed = true;
         lostWorkers = 0;
+        notBefore = null;
         pendingSince = lastModified;
         endedOn = null;
         stopRequestedBy = null;

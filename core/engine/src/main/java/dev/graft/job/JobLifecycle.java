@@ -108,7 +108,7 @@ public class JobLifecycle {
     /** Stores what a Running job has reported since. */
     public void reported(UUID jobId, JobResult latest) {
         running(jobId).ifPresent(job -> {
-            job.report(latest, now());
+            report(job, latest);
             job.searchId().ifPresent(search -> events.fire(new TrialReported(jobId, search)));
         });
     }
@@ -169,12 +169,13 @@ public class JobLifecycle {
     /**
      * Puts a Running job back into the queue; it goes on from its latest checkpoint.
      *
-     * @param workerLost whether its worker vanished, which is forgiven once; false if it never came up
+     * @param workerLost whether its worker vanished or could not be run, which is forgiven a few times; false if it never came up
+     * @param pause how long it shall wait before it is tried again
      */
-    public boolean requeued(UUID jobId, boolean workerLost, String reason) {
+    public boolean requeued(UUID jobId, boolean workerLost, Duration pause, String reason) {
         Optional<Job> found = running(jobId);
         found.ifPresent(job -> {
-            job.requeue(workerLost, now());
+            job.requeue(workerLost, pause, now());
             tell(job, reason);
             record(job, Optional.of(JobState.RUNNING), SERVER, reason);
         });
@@ -214,7 +215,7 @@ public class JobLifecycle {
     private boolean end(UUID jobId, JobResult last, Consumer<Job> change) {
         Optional<Job> found = running(jobId);
         found.ifPresent(job -> {
-            job.report(last, now());
+            report(job, last);
             change.accept(job);
         });
         return found.isPresent();
@@ -231,7 +232,13 @@ public class JobLifecycle {
                 Optional.of(time.getHour() + ":" + time.getMinute() + ":" + time.getSecond()),
                 Optional.of(job.state().label()),
                 Optional.of(message));
-        job.report(job.result().withStatus(status), now());
+        report(job, job.result().withStatus(status));
+    }
+
+    private void report(Job job, JobResult latest) {
+        if (job.report(latest, now())) {
+            events.fire(new JobResultChanged(job.id()));
+        }
     }
 
     private void record(Job job, Optional<JobState> from, String who, String why) {

@@ -7,12 +7,15 @@ import dev.graft.experiment.Experiment;
 import dev.graft.experiment.ExperimentRepository;
 import dev.graft.fault.NotFound;
 import dev.graft.plugin.NetworkRegistry;
+import dev.graft.spi.ActionProvider;
+import dev.graft.spi.network.ActionRule;
 import dev.graft.spi.network.ActionRule.DatasetRole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -71,12 +74,17 @@ public class JobOwners {
 
     private JobSubject ofExperiment(String org, Experiment experiment) {
         String architecture = experiment.networkArch();
-        return new JobSubject(
-                JobOwner.experiment(experiment.id()), architecture, networks.find(architecture), datasetsOf(org, experiment));
+        JobOwner owner = JobOwner.experiment(experiment.id());
+        Optional<ActionProvider> provider = JobPlugins.of(networks, owner.kind(), architecture);
+        List<ActionRule> rules = provider.map(ActionProvider::rules).orElse(List.of());
+        return new JobSubject(owner, architecture, provider, rules, datasetsOf(org, experiment), Optional.empty());
     }
 
     private JobSubject ofDataset(Dataset dataset) {
-        return new JobSubject(JobOwner.dataset(dataset.id()), dataset.type(), networks.find(dataset.type()), Map.of());
+        JobOwner owner = JobOwner.dataset(dataset.id());
+        Optional<ActionProvider> provider = JobPlugins.of(networks, owner.kind(), dataset.type());
+        List<ActionRule> rules = provider.map(found -> JobPlugins.rules(found, dataset.format())).orElse(List.of());
+        return new JobSubject(owner, dataset.type(), provider, rules, Map.of(), Optional.of(dataset));
     }
 
     private Map<DatasetRole, List<Dataset>> datasetsOf(String org, Experiment experiment) {

@@ -18,7 +18,10 @@ public interface JobRepository {
     /** Stores a state change of a job. */
     void add(JobHistoryEntry entry);
 
-    /** Removes a job and its history. */
+    /** Stores what an attempt of a job was made of. */
+    void add(JobLineage lineage);
+
+    /** Removes a job with its history and lineage. */
     void remove(Job job);
 
     /** A job of an organisation. */
@@ -48,6 +51,9 @@ public interface JobRepository {
     /** Every Pending job, in any organisation, the longest Pending first. */
     List<QueuedJob> queue();
 
+    /** How many jobs of an organisation are Pending, without the trials of searches. */
+    long pending(String org);
+
     /** Every job of an organisation in that state, the longest in it first. */
     List<Job> inState(String org, JobState state);
 
@@ -62,4 +68,7 @@ public interface JobRepository {
 
     /** State changes of a job, oldest first. */
     List<JobHistoryEntry> history(UUID jobId);
+
+    /** What the attempts of a job were made of, the first attempt first. */
+    List<JobLineage> lineage(UUID jobId);
 }

@@ -115,6 +115,12 @@ public class JobService {
         return jobs.history(jobId);
     }
 
+    /** What the attempts of a job were made of, the first attempt first. */
+    public List<JobLineage> lineage(Caller caller, JobOwner owner, UUID jobId) {
+        get(caller, owner, jobId);
+        return jobs.lineage(jobId);
+    }
+
     /**
      * Cancels a job: a Pending one at once; a Running one becomes Canceled as soon as its process is gone, at most 3 seconds later. Cancelling
      * a cancelled job changes nothing.

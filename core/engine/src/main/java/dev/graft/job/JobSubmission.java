@@ -10,6 +10,7 @@ import dev.graft.fault.InvalidRequest;
 import dev.graft.org.Caller;
 import dev.graft.specs.SpecService;
 import dev.graft.spi.Action;
+import dev.graft.spi.ActionProvider;
 import dev.graft.spi.NetworkPlugin;
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
@@ -36,11 +37,12 @@ public class JobSubmission {
     private final SpecService specs;
     private final SlotPool slots;
     private final SearchPlans searches;
+    private final JobLimits limits;
     private final Clock clock;
 
     /** For the container's proxy. */
     protected JobSubmission() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -50,12 +52,14 @@ public class JobSubmission {
             SpecService specs,
             SlotPool slots,
             SearchPlans searches,
+            JobLimits limits,
             Clock clock) {
         this.owners = owners;
         this.parents = parents;
         this.specs = specs;
         this.slots = slots;
         this.searches = searches;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -75,10 +79,11 @@ public class JobSubmission {
     /** The job that an order makes, if nothing speaks against it; see {@link JobService#submit}. */
     Job check(Caller caller, JobOwner owner, JobOrder order) {
         JobSubject subject = owners.subject(caller.org(), owner);
-        NetworkPlugin plugin = subject.requirePlugin(order.action());
+        ActionProvider plugin = subject.requirePlugin(order.action());
         parents.check(caller.org(), subject, order.action(), order.parentJobId());
         checkDatasets(subject, order.action());
         slots.requireFitting(Math.max(1, order.numGpu().orElse(1)), order.platform());
+        JobOrder limited = limits.check(caller.org(), order);
         ObjectNode merged = merged(
                 plugin,
                 order.action(),
@@ -86,8 +91,10 @@ public class JobSubmission {
                 order.specs(),
                 subject.facts());
         Job job = new Job(
-                UUID.randomUUID(), caller.org(), owner, subject.architecture(), order, merged, caller.userId(), clock.instant());
-        searches.plan(job, plugin);
+                UUID.randomUUID(), caller.org(), owner, subject.architecture(), limited, merged, caller.userId(), clock.instant());
+        if (plugin instanceof NetworkPlugin network) {
+            searches.plan(job, network);
+        }
         return job;
     }
 
@@ -100,7 +107,7 @@ public class JobSubmission {
                     "Job " + job.id() + " is " + job.state().label() + "; only a Canceled job can be resumed.");
         }
         JobSubject subject = owners.subject(caller.org(), job.owner());
-        NetworkPlugin plugin = subject.requirePlugin(job.action());
+        ActionProvider plugin = subject.requirePlugin(job.action());
         Optional<UUID> parent = parentId.or(job::parentId);
         if (parent.equals(Optional.of(job.id()))) {
             throw new GraftException(StandardError.INVALID_PARENT, "A job cannot follow itself; leave parent_job_id out.");
@@ -117,7 +124,7 @@ public class JobSubmission {
     }
 
     private ObjectNode merged(
-            NetworkPlugin plugin, Action action, ObjectNode base, Optional<ObjectNode> given, DatasetFacts facts) {
+            ActionProvider plugin, Action action, ObjectNode base, Optional<ObjectNode> given, DatasetFacts facts) {
         ObjectNode merged = specs.merge(base, given.orElseGet(JsonNodeFactory.instance::objectNode));
         List<SpecFault> faults = specs.validate(plugin, action, merged, facts);
         if (!faults.isEmpty()) {

@@ -5,16 +5,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.job.JobResult.Graphical;
 import dev.graft.job.JobResult.Kpi;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 
-/** Values of metrics over epochs, collected from the {@code kpi} or {@code graphical} objects of status lines. */
+/**
+ * Values of metrics over epochs, collected from the {@code kpi} or {@code graphical} objects of status lines. It stays small however many
+ * lines a worker writes: a long curve keeps every second, every fourth … of its epochs, and the newest.
+ */
 final class MetricSeries {
+
+    /** Points of one curve at most; more than any picture of it shows. */
+    static final int MOST_POINTS = 2_000;
+
+    /** Metrics at most; further names are passed over. */
+    static final int MOST_METRICS = 200;
+
+    /** An object counts as told before if it is among so many of the newest. */
+    private static final int REMEMBERED = 1_000;
 
     static final int LONGEST_NAME = 100;
 
@@ -22,15 +35,37 @@ final class MetricSeries {
     private static final double EMPTY_Y_MAX = 1e10;
 
     private final Map<String, Series> byMetric = new LinkedHashMap<>();
-    private final Set<ObjectNode> seen = new HashSet<>();
+    private final Set<ObjectNode> seen = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ObjectNode, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
     private static final class Series {
         private final Map<Long, Double> values = new LinkedHashMap<>();
+        private long stride = 1;
+        private OptionalLong newestBetween = OptionalLong.empty();
         private OptionalDouble xMin = OptionalDouble.empty();
         private OptionalDouble xMax = OptionalDouble.empty();
         private OptionalDouble yMin = OptionalDouble.empty();
         private OptionalDouble yMax = OptionalDouble.empty();
         private Optional<String> units = Optional.empty();
+
+        void put(long epoch, double value) {
+            if (values.containsKey(epoch)) {
+                return;
+            }
+            newestBetween.ifPresent(values::remove);
+            values.put(epoch, value);
+            while (values.size() > MOST_POINTS) {
+                stride *= 2;
+                values.keySet().removeIf(at -> at % stride != 0 && at != epoch);
+            }
+            newestBetween = epoch % stride == 0 ? OptionalLong.empty() : OptionalLong.of(epoch);
+        }
     }
 
     /** Adds the values of one line; the first value of an epoch stays. */
@@ -72,9 +107,12 @@ final class MetricSeries {
     }
 
     private void add(long epoch, String metric, JsonNode given) {
-        Series series = byMetric.computeIfAbsent(cut(metric, LONGEST_NAME), name -> new Series());
-        number(given.isObject() ? given.get("value") : given)
-                .ifPresent(value -> series.values.putIfAbsent(epoch, value));
+        String known = cut(metric, LONGEST_NAME);
+        if (byMetric.size() >= MOST_METRICS && !byMetric.containsKey(known)) {
+            return;
+        }
+        Series series = byMetric.computeIfAbsent(known, name -> new Series());
+        number(given.isObject() ? given.get("value") : given).ifPresent(value -> series.put(epoch, value));
         if (given.isObject()) {
             series.xMin = given(given, "x_min", series.xMin);
             series.xMax = given(given, "x_max", series.xMax);

@@ -18,9 +18,11 @@ import java.util.UUID;
  * @param parentId the job that it follows
  * @param slots how many slots it takes, at least 1
  * @param platform the kind of GPU it needs; empty for any
+ * @param priority how urgent it is among the jobs of its organisation; larger is more
  * @param resumed whether it goes on from a checkpoint of its own
  * @param search whether it is a search over hyperparameters, which takes no slots
  * @param pendingSince when it became Pending
+ * @param notBefore when it may start at the earliest; empty for at once
  */
 public record QueuedJob(
         UUID id,
@@ -31,9 +33,11 @@ public record QueuedJob(
         Optional<UUID> parentId,
         int slots,
         Optional<String> platform,
+        int priority,
         boolean resumed,
         boolean search,
-        Instant pendingSince) {
+        Instant pendingSince,
+        Optional<Instant> notBefore) {
 
     public QueuedJob {
         Objects.requireNonNull(id, "id");
@@ -44,6 +48,7 @@ public record QueuedJob(
         Objects.requireNonNull(parentId, "parentId");
         Objects.requireNonNull(platform, "platform");
         Objects.requireNonNull(pendingSince, "pendingSince");
+        Objects.requireNonNull(notBefore, "notBefore");
     }
 
     /** For queries. */
@@ -57,9 +62,11 @@ public record QueuedJob(
             String parentId,
             Long numGpu,
             String platform,
+            int priority,
             boolean resumed,
             boolean search,
-            Instant pendingSince) {
+            Instant pendingSince,
+            Instant notBefore) {
         this(
                 id,
                 org,
@@ -69,9 +76,11 @@ public record QueuedJob(
                 Optional.ofNullable(parentId).map(UUID::fromString),
                 Job.slotsFor(numGpu),
                 Optional.ofNullable(platform),
+                priority,
                 resumed,
                 search,
-                pendingSince);
+                pendingSince,
+                Optional.ofNullable(notBefore));
     }
 
     /** What is needed to know of a job. */
@@ -85,8 +94,10 @@ public record QueuedJob(
                 job.parentId(),
                 job.slotsWanted(),
                 job.platform(),
+                job.priority(),
                 job.resumed(),
                 job.isSearch(),
-                job.pendingSince());
+                job.pendingSince(),
+                job.notBefore());
     }
 }

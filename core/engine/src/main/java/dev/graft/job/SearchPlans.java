@@ -2,6 +2,8 @@
 package dev.graft.job;
 
 import dev.graft.spi.NetworkPlugin;
+import java.util.Optional;
+import java.util.UUID;
 
 /** What submitting and resuming has to know of searches over hyperparameters; brought by the part that conducts them. */
 public interface SearchPlans {
@@ -24,4 +26,13 @@ public interface SearchPlans {
      * @throws dev.graft.spi.error.GraftException ILLEGAL_STATE if a search that is Done would have nothing to do
      */
     void resumed(Job job);
+
+    /**
+     * The job of a search's trial.
+     *
+     * @param search the search's job
+     * @param number the trial's place in the search, from 0
+     * @return its id; empty if the search has no such trial yet
+     */
+    Optional<UUID> trial(Job search, int number);
 }

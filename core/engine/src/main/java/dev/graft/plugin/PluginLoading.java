@@ -2,111 +2,137 @@
 package dev.graft.plugin;
 
 import dev.graft.plugin.LoadedPlugin.State;
+import dev.graft.spi.DatasetPlugin;
 import dev.graft.spi.NetworkPlugin;
+import dev.graft.spi.SpiVersion;
+import dev.graft.spi.described.DescribedNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.pf4j.CompoundPluginDescriptorFinder;
 import org.pf4j.DefaultPluginLoader;
 import org.pf4j.DefaultPluginManager;
-import org.pf4j.ManifestPluginDescriptorFinder;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginRuntimeException;
+import org.pf4j.PluginState;
 import org.pf4j.PropertiesPluginDescriptorFinder;
 
-/** Loads plugin zips one by one. Whatever a plugin does wrong stays its own fault. */
+/** Loads unpacked plugins one by one, each on its own. Whatever a plugin does wrong stays its own fault. */
 final class PluginLoading {
 
-    private final UnpackedPlugins unpacked;
+    /** A plugin of files alone has this file at its root. */
+    private static final String NETWORK_FILE = "network.yaml";
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,99}");
+    private static final Pattern VERSION = Pattern.compile("[0-9][A-Za-z0-9_.+-]{0,99}");
+
     private final ClassLoader host;
-    private final Manager manager;
 
     /** @param host class loader of the server, which knows the SPI */
-    PluginLoading(UnpackedPlugins unpacked, ClassLoader host) {
-        this.unpacked = unpacked;
+    PluginLoading(ClassLoader host) {
         this.host = host;
-        this.manager = new Manager(host);
     }
 
     /**
-     * What became of a zip.
+     * Reads who a plugin is.
      *
-     * @param plugin what was found
-     * @param networks its networks; none if it failed
-     * @param folder where it was unpacked; empty if it could not be
+     * @throws PluginRuntimeException if it does not say so, or in a way that cannot be a file's name
      */
-    record Outcome(LoadedPlugin plugin, List<NetworkPlugin> networks, Optional<Path> folder) {}
+    PluginDescriptor describe(Path folder) {
+        PluginDescriptor descriptor = new Manager(host).describe(folder);
+        if (!ID.matcher(String.valueOf(descriptor.getPluginId())).matches()) {
+            throw new PluginRuntimeException("plugin.id is '" + descriptor.getPluginId()
+                    + "'; a letter first, then letters, digits, '_', '.' and '-', at most 100, are expected");
+        }
+        if (!VERSION.matcher(String.valueOf(descriptor.getVersion())).matches()) {
+            throw new PluginRuntimeException(
+                    "plugin.version is '" + descriptor.getVersion() + "'; a version such as 1.0.0 is expected");
+        }
+        return descriptor;
+    }
+
+    /** Where the folder of a plugin comes from. */
+    interface Unpacking {
+        Path folder() throws IOException;
+    }
 
     /**
-     * Loads a zip.
+     * Loads a plugin.
      *
-     * @param taken architectures that plugins before it have brought
+     * @param zip where its zip lies, or will lie
+     * @param unpacking yields its folder
      */
-    Outcome load(Path zip, Set<String> taken) {
+    PluginUnit load(Path zip, boolean builtIn, Unpacking unpacking) {
         Optional<Path> folder = Optional.empty();
         Optional<PluginDescriptor> descriptor = Optional.empty();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try {
             thread.setContextClassLoader(host);
-            folder = Optional.of(unpacked.unpack(zip));
-            descriptor = Optional.of(manager.describe(folder.get()));
-            List<NetworkPlugin> networks = start(manager.loadPlugin(folder.get()), taken);
-            return new Outcome(loaded(zip, descriptor.get(), networks, folder.get()), networks, folder);
+            folder = Optional.of(unpacking.folder());
+            descriptor = Optional.of(describe(folder.get()));
+            return load(zip, builtIn, folder.get(), descriptor.get());
         } catch (IOException | RuntimeException | LinkageError e) {
-            return new Outcome(failed(zip, descriptor, e), List.of(), folder);
+            String id = descriptor.map(PluginDescriptor::getPluginId).orElse(zip.getFileName().toString());
+            String version = descriptor.map(PluginDescriptor::getVersion).orElse("");
+            LoadedPlugin failed = new LoadedPlugin(
+                    id, version, zip, builtIn, State.FAILED, Optional.of(words(e)), List.of(), List.of(), List.of());
+            return PluginUnit.failed(failed, folder);
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private List<NetworkPlugin> start(String id, Set<String> taken) {
+    private PluginUnit load(Path zip, boolean builtIn, Path folder, PluginDescriptor descriptor) throws IOException {
+        Manager manager = new Manager(host);
+        String id = manager.loadPlugin(folder);
+        boolean done = false;
         try {
-            manager.startPlugin(id);
-            List<NetworkPlugin> networks = manager.getExtensions(NetworkPlugin.class, id);
-            if (networks.isEmpty()) {
-                throw new PluginRuntimeException("it brings no extension of NetworkPlugin; is its class marked @Extension,"
-                        + " and does the zip leave the SPI out?");
+            Brought brought = start(manager, id, descriptor, folder);
+            LoadedPlugin plugin = new LoadedPlugin(
+                    id,
+                    descriptor.getVersion(),
+                    zip,
+                    builtIn,
+                    State.LOADED,
+                    Optional.empty(),
+                    brought.networks().stream().map(network -> network.network().architecture()).sorted().toList(),
+                    brought.datasetTypes().stream().map(type -> type.dataset().type()).sorted().toList(),
+                    classPath(folder));
+            done = true;
+            return new PluginUnit(plugin, brought, Optional.of(folder), manager::release);
+        } finally {
+            if (!done) {
+                manager.release();
             }
-            for (NetworkPlugin network : networks) {
-                String architecture = network.network().architecture();
-                if (taken.contains(architecture)) {
-                    throw new PluginRuntimeException("another plugin brings network " + architecture + " already");
-                }
-            }
-            return List.copyOf(networks);
-        } catch (RuntimeException | LinkageError e) {
-            manager.unloadPlugin(id);
-            throw e;
         }
     }
 
-    private static LoadedPlugin loaded(Path zip, PluginDescriptor descriptor, List<NetworkPlugin> networks, Path folder)
-            throws IOException {
-        return new LoadedPlugin(
-                descriptor.getPluginId(),
-                descriptor.getVersion(),
-                zip,
-                State.LOADED,
-                Optional.empty(),
-                networks.stream().map(network -> network.network().architecture()).sorted().toList(),
-                classPath(folder));
+    private static Brought start(Manager manager, String id, PluginDescriptor descriptor, Path folder) {
+        if (manager.getPlugin(id).getPluginState() == PluginState.DISABLED) {
+            throw new PluginRuntimeException("it is made for version " + descriptor.getRequires()
+                    + " of the plugin interface (plugin.requires), and this server has " + SpiVersion.CURRENT);
+        }
+        manager.startPlugin(id);
+        List<NetworkPlugin> networks = new ArrayList<>(manager.getExtensions(NetworkPlugin.class, id));
+        if (Files.isRegularFile(folder.resolve(NETWORK_FILE))) {
+            networks.add(DescribedNetwork.in(folder));
+        }
+        Brought brought = new Brought(networks, manager.getExtensions(DatasetPlugin.class, id));
+        if (brought.isEmpty()) {
+            throw new PluginRuntimeException("it brings no extension of NetworkPlugin or DatasetPlugin and no " + NETWORK_FILE
+                    + "; is its class marked @Extension, and does the zip leave the SPI out?");
+        }
+        return brought;
     }
 
-    private static LoadedPlugin failed(Path zip, Optional<PluginDescriptor> descriptor, Throwable cause) {
-        String id = descriptor.map(PluginDescriptor::getPluginId).orElse(zip.getFileName().toString());
-        String version = descriptor.map(PluginDescriptor::getVersion).orElse("");
-        return new LoadedPlugin(id, version, zip, State.FAILED, Optional.of(describe(cause)), List.of(), List.of());
-    }
-
-    private static String describe(Throwable cause) {
+    private static String words(Throwable cause) {
         List<String> chain = new ArrayList<>();
         for (Throwable next = cause; next != null && chain.size() < 5; next = next.getCause()) {
             String text = next.getMessage() == null ? next.getClass().getName() : next.getMessage();
@@ -133,7 +159,7 @@ final class PluginLoading {
         return entries;
     }
 
-    /** pf4j's manager over unpacked folders, with our class loader. */
+    /** pf4j's manager of one unpacked plugin, with our class loader. */
     private static final class Manager extends DefaultPluginManager {
 
         private final ClassLoader host;
@@ -141,17 +167,24 @@ final class PluginLoading {
         Manager(ClassLoader host) {
             super(List.of());
             this.host = host;
+            setSystemVersion(SpiVersion.CURRENT);
         }
 
         PluginDescriptor describe(Path folder) {
+            if (!Files.isRegularFile(folder.resolve(PropertiesPluginDescriptorFinder.DEFAULT_PROPERTIES_FILE_NAME))) {
+                throw new PluginRuntimeException("it has no plugin.properties, which says who a plugin is");
+            }
             return getPluginDescriptorFinder().find(folder);
+        }
+
+        /** Lets go of the plugin, if it was not yet. */
+        void release() {
+            List.copyOf(getPlugins()).forEach(plugin -> unloadPlugin(plugin.getPluginId()));
         }
 
         @Override
         protected PluginDescriptorFinder createPluginDescriptorFinder() {
-            return new CompoundPluginDescriptorFinder()
-                    .add(new PropertiesPluginDescriptorFinder())
-                    .add(new ManifestPluginDescriptorFinder());
+            return new PropertiesPluginDescriptorFinder();
         }
 
         @Override

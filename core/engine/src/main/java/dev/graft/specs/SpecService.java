@@ -8,14 +8,16 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.graft.spi.Action;
-import dev.graft.spi.NetworkPlugin;
+import dev.graft.spi.ActionProvider;
 import dev.graft.spi.spec.DatasetFacts;
 import dev.graft.spi.spec.SpecFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Schemas, defaults and validation of specs. */
@@ -23,19 +25,19 @@ import java.util.concurrent.ConcurrentHashMap;
 public class SpecService {
 
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-    private final Map<SchemaKey, Schema> compiled = new ConcurrentHashMap<>();
 
-    private record SchemaKey(NetworkPlugin plugin, Action action) {}
+    /** By weak keys: a plugin that is removed must not be held by its schemas. */
+    private final Map<ActionProvider, Map<Action, Schema>> compiled = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** The JSON Schema (2020-12) of an action's specs whose {@code default} fits the datasets. */
-    public ObjectNode schema(NetworkPlugin plugin, Action action, DatasetFacts datasets) {
+    public ObjectNode schema(ActionProvider plugin, Action action, DatasetFacts datasets) {
         ObjectNode schema = plugin.specs(action).jsonSchema();
         schema.set("default", defaults(plugin, action, datasets));
         return schema;
     }
 
     /** The defaults of an action, adapted to the datasets. */
-    public ObjectNode defaults(NetworkPlugin plugin, Action action, DatasetFacts datasets) {
+    public ObjectNode defaults(ActionProvider plugin, Action action, DatasetFacts datasets) {
         return plugin.adaptDefaults(action, plugin.specs(action).defaults(), datasets);
     }
 
@@ -59,7 +61,7 @@ public class SpecService {
      *
      * @return the faults, each with its JSON pointer into the specs, in the order of the pointers; empty when all is well
      */
-    public List<SpecFault> validate(NetworkPlugin plugin, Action action, ObjectNode specs, DatasetFacts datasets) {
+    public List<SpecFault> validate(ActionProvider plugin, Action action, ObjectNode specs, DatasetFacts datasets) {
         List<SpecFault> faults = new ArrayList<>();
         for (Error error : schemaOf(plugin, action).validate(specs)) {
             faults.add(new SpecFault(pointer(error), sentence(error)));
@@ -71,9 +73,9 @@ public class SpecService {
         return List.copyOf(faults);
     }
 
-    private Schema schemaOf(NetworkPlugin plugin, Action action) {
-        return compiled.computeIfAbsent(
-                new SchemaKey(plugin, action), key -> schemas.getSchema(plugin.specs(action).jsonSchema()));
+    private Schema schemaOf(ActionProvider plugin, Action action) {
+        return compiled.computeIfAbsent(plugin, key -> new ConcurrentHashMap<>())
+                .computeIfAbsent(action, key -> schemas.getSchema(plugin.specs(action).jsonSchema()));
     }
 
     /** Where a field is missing or unknown, the pointer names that field and not the object around it. */

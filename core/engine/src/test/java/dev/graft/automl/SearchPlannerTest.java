@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.automl.search.Proposal;
 import dev.graft.automl.space.Dimension;
+import dev.graft.automl.space.IntegerDimension;
+import dev.graft.automl.space.RealDimension;
 import dev.graft.experiment.AutoMlSettings;
 import dev.graft.experiment.AutoMlSettings.Algorithm;
 import dev.graft.fault.InvalidRequest;
@@ -13,6 +18,7 @@ import dev.graft.job.Job;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +53,58 @@ class SearchPlannerTest {
                 .hasMessageContaining("train.seed")
                 .hasMessageContaining("override_automl_disabled_params");
         assertThat(searched(locked.override())).contains("train.seed");
+    }
+
+    @Test
+    void aNumberInsideAListIsSearchedWithTheOverrideOfItsList() {
+        Given probability = new Given().added("[\"train.pipeline.1.prob\"]");
+
+        assertThatThrownBy(() -> begin(probability, ""))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("train.pipeline.1.prob is not meant to be searched")
+                .hasMessageContaining("override_automl_disabled_params");
+        SearchPlan plan = plan(probability.override(), "");
+        assertThat(plan.space().dimensions()).contains(new RealDimension("train.pipeline.1.prob", 0, 1, false));
+        assertThat(plan.defaults().get("train.pipeline.1.prob")).isEqualTo(DoubleNode.valueOf(0.5));
+    }
+
+    @Test
+    void aSizeInsideAListIsSearchedAroundItselfAndASwitchBothWays() {
+        Given inList = new Given().added("[\"train.pipeline.0.scale\", \"train.pipeline.1.both\"]").override();
+
+        assertThat(plan(inList, "").space().dimensions())
+                .contains(IntegerDimension.of("train.pipeline.0.scale", 8, 128, 1))
+                .anySatisfy(dimension -> assertThat(dimension.name()).isEqualTo("train.pipeline.1.both"));
+    }
+
+    @Test
+    void aTrialsListDiffersFromTheSearchsInTheDrawnElementAlone() {
+        SearchRig rig = rig(new Given().added("[\"train.pipeline.1.prob\"]").override().settings(), "");
+        Job search = rig.begin();
+        SearchPlan plan = rig.searches.find(search.id()).orElseThrow().plan();
+        Map<String, JsonNode> values = plan.space().decode(new double[] {0.5, 0.25});
+
+        ObjectNode specs = SearchSteps.specsOf(search, plan, new Proposal(
+                1, values, OptionalInt.empty(), OptionalInt.empty(), new Proposal.Rung(0, 0)));
+
+        assertThat(specs.at("/train/pipeline/1/prob").doubleValue()).isEqualTo(0.25);
+        assertThat(specs.at("/train/pipeline/1/type").asText()).isEqualTo("RandomFlip");
+        assertThat(specs.at("/train/pipeline/0")).isEqualTo(search.specs().at("/train/pipeline/0"));
+        assertThat(search.specs().at("/train/pipeline/1/prob").doubleValue()).isEqualTo(0.5);
+    }
+
+    @Test
+    void whatNoListHasOrCannotBeDrawnIsUnknown() {
+        Given wrong = new Given()
+                .added("[\"train.pipeline.7.prob\", \"train.pipeline.1.type\", \"train.pipeline.one.prob\", \"train.hooks.1.prob\"]")
+                .override();
+
+        assertThatThrownBy(() -> begin(wrong, ""))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("'train.pipeline.7.prob'")
+                .hasMessageContaining("'train.pipeline.1.type'")
+                .hasMessageContaining("'train.pipeline.one.prob'")
+                .hasMessageContaining("'train.hooks.1.prob'");
     }
 
     @Test

@@ -56,6 +56,7 @@ class DatasetUploadTest {
         assertThat(dataset.content().classes()).containsExactly("zero", "one");
         assertThat(dataset.content().samples()).containsOnly(Map.entry("train", 3L));
         assertThat(dataset.content().files()).isEqualTo(4);
+        assertThat(dataset.content().sha256()).get().asString().matches("[0-9a-f]{64}");
         assertThat(workshop.folder(dataset).resolve("images_train/zero/a.png")).hasContent("a");
         assertThat(workshop.filesOnDisk()).hasSize(4);
         assertThat(workshop.settled).hasSize(1);

@@ -45,6 +45,7 @@ final class DatasetWorkshop {
     final Vault vault;
     final DatasetService service;
     final DatasetCleaning cleaning;
+    final PartialUploads partial;
 
     DatasetWorkshop(Path folder) {
         this(folder, 1 << 20);
@@ -63,14 +64,16 @@ final class DatasetWorkshop {
                 new DatasetPuller(progress, inbox, files, layouts, data, threads, UnpackLimits.standard().withMaxEntries(1000));
         this.cleaning = new DatasetCleaning(progress, datasets, inbox, files, puller, data, threads);
         DatasetGuard guard = new DatasetGuard(datasets, dependants);
+        DatasetUpload uploads = new DatasetUpload(guard, progress, inbox, files);
         this.service = new DatasetService(
                 datasets,
                 new DatasetCheck(layouts, new NoNetworks(), new CloudSources(new ImportRules(List.of(), Set.of()))),
                 guard,
-                new DatasetUpload(guard, progress, inbox, files),
+                uploads,
                 vault,
                 Clock.systemUTC(),
                 events);
+        this.partial = new PartialUploads(service, guard, uploads, inbox, files, data);
         events.observe(UploadStored.class, puller::onUpload);
         events.observe(DatasetDeleted.class, cleaning::onDeletion);
         events.observe(DatasetSettled.class, settled::add);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -97,12 +98,86 @@ class FairSharePolicyTest {
         Waiting large = job("acme", 2, 11);
         Waiting small = job("other", 1, 1);
 
-        Decision blocked = decide(slots(2, "a100"), List.of(running("acme", "gpu0")), List.of(large, small));
+        Decision blocked = decide(slots(2, "a100"), List.of(running("third", "gpu0")), List.of(large, small));
         Decision free = decide(slots(2, "a100"), List.of(), List.of(large, small));
 
         assertThat(blocked.grants()).isEmpty();
         assertThat(free.grants()).extracting(Decision.Grant::id).containsExactly(large.id());
         assertThat(free.queue()).containsExactly(small.id());
+    }
+
+    @Test
+    void patienceDoesNotTakeTheTurnOfAnOrganisationThatHoldsLess() {
+        Waiting large = job("rich", 2, 60);
+        Waiting small = job("poor", 1, 1);
+
+        Decision decision = decide(slots(2, "a100"), List.of(running("rich", "gpu0")), List.of(large, small));
+
+        assertThat(decision.grants()).extracting(Decision.Grant::id).containsExactly(small.id());
+    }
+
+    @Test
+    void slotsOfAnotherKindAreNotKept() {
+        Waiting large = new Waiting(UUID.randomUUID(), "acme", 2, Optional.of("a100"), NOW.minus(Duration.ofHours(1)));
+        Waiting other = new Waiting(UUID.randomUUID(), "acme", 1, Optional.of("t4"), NOW);
+        List<Slot> slots = List.of(slot("local", "gpu0", "a100"), slot("local", "gpu1", "a100"), slot("local", "gpu2", "t4"));
+
+        Decision decision = decide(slots, List.of(running("third", "gpu0")), List.of(large, other));
+
+        assertThat(decision.grants()).extracting(Decision.Grant::id).containsExactly(other.id());
+    }
+
+    @Test
+    void amongAnOrganisationsJobsTheMostUrgentComesFirst() {
+        Waiting ordinary = job("acme", 1, 5);
+        Waiting urgent = urgent("acme", 10, 1);
+
+        Decision decision = decide(slots(1, "a100"), List.of(), List.of(ordinary, urgent));
+
+        assertThat(decision.grants()).extracting(Decision.Grant::id).containsExactly(urgent.id());
+    }
+
+    @Test
+    void urgencyDoesNotTakeTheTurnOfAnotherOrganisation() {
+        Waiting urgent = urgent("rich", 100, 5);
+        Waiting ordinary = job("poor", 1, 1);
+
+        Decision decision = decide(slots(2, "a100"), List.of(running("rich", "gpu0")), List.of(urgent, ordinary));
+
+        assertThat(decision.grants()).extracting(Decision.Grant::id).containsExactly(ordinary.id());
+    }
+
+    @Test
+    void aJobThatHasWaitedLongCountsAsMoreUrgent() {
+        Waiting aged = job("acme", 1, 31);
+        Waiting urgent = urgent("acme", 2, 1);
+
+        Decision decision = decide(slots(1, "a100"), List.of(), List.of(urgent, aged));
+
+        assertThat(decision.grants()).extracting(Decision.Grant::id).containsExactly(aged.id());
+    }
+
+    @Test
+    void anOrganisationHoldsNoMoreThanItsQuota() {
+        Waiting one = job("acme", 1, 5);
+        Waiting two = job("acme", 1, 4);
+        Waiting other = job("other", 1, 1);
+
+        Decision decision = policy.decide(
+                new PoolState(slots(3, "a100"), List.of(), List.of(one, two, other), Map.of("acme", 1), NOW));
+
+        assertThat(decision.grants()).extracting(Decision.Grant::id).containsExactlyInAnyOrder(one.id(), other.id());
+        assertThat(decision.queue()).containsExactly(two.id());
+        assertThat(decision.overQuota()).containsExactly(two.id());
+    }
+
+    @Test
+    void aJobGetsSlotsOfOneKindWhereOneKindHasEnough() {
+        List<Slot> slots = List.of(slot("local", "gpu0", "t4"), slot("local", "gpu1", "a100"), slot("local", "gpu2", "a100"));
+
+        assertThat(decide(slots, List.of(), List.of(job("acme", 2, 1))).grants())
+                .singleElement()
+                .satisfies(grant -> assertThat(grant.slots()).extracting(Slot::platform).containsOnly("a100"));
     }
 
     @Test
@@ -158,6 +233,10 @@ class FairSharePolicyTest {
 
     private static Waiting job(String org, int slots, int minutesAgo) {
         return new Waiting(UUID.randomUUID(), org, slots, Optional.empty(), NOW.minus(Duration.ofMinutes(minutesAgo)));
+    }
+
+    private static Waiting urgent(String org, int priority, int minutesAgo) {
+        return new Waiting(UUID.randomUUID(), org, 1, Optional.empty(), priority, NOW.minus(Duration.ofMinutes(minutesAgo)));
     }
 
     private static Running running(String org, String... slots) {

@@ -209,11 +209,13 @@ class LocalExecutorTest {
                 new LaunchPlan(specs, Optional.of(new EmbeddedForm(ScriptedWorker.class.getName())), Optional.empty()),
                 List.of(SLOT),
                 WorkerProcesses.classPath(),
+                List.of(),
                 Map.of(),
                 "",
                 Files.createDirectories(folder.resolve("results")),
                 folder.resolve("status.json"),
-                folder.resolve("logs.txt"));
+                folder.resolve("logs.txt"),
+                Optional.empty());
     }
 
     private long pid(int attempt) {

@@ -64,11 +64,13 @@ class WorkerCommandTest {
                 new LaunchPlan(JsonNodeFactory.instance.objectNode(), Optional.of(FORM), Optional.empty()),
                 List.of(slots),
                 List.of(Path.of("/plugins/net.jar")),
+                List.of(),
                 Map.of(),
                 "",
                 FOLDER.resolve("results"),
                 FOLDER.resolve("status.json"),
-                FOLDER.resolve("logs.txt"));
+                FOLDER.resolve("logs.txt"),
+                Optional.empty());
     }
 
     private static Slot cpu(int cores) {

@@ -20,6 +20,7 @@ public final class JobsInMemory implements JobRepository {
 
     private final List<Job> jobs = new CopyOnWriteArrayList<>();
     private final List<JobHistoryEntry> entries = new CopyOnWriteArrayList<>();
+    private final List<JobLineage> lineages = new CopyOnWriteArrayList<>();
 
     @Override
     public void add(Job job) {
@@ -32,9 +33,15 @@ public final class JobsInMemory implements JobRepository {
     }
 
     @Override
+    public void add(JobLineage lineage) {
+        lineages.add(lineage);
+    }
+
+    @Override
     public void remove(Job job) {
         jobs.remove(job);
         entries.removeIf(entry -> entry.jobId().equals(job.id()));
+        lineages.removeIf(lineage -> lineage.jobId().equals(job.id()));
     }
 
     @Override
@@ -76,6 +83,11 @@ public final class JobsInMemory implements JobRepository {
     }
 
     @Override
+    public long pending(String org) {
+        return inState(org, JobState.PENDING).stream().filter(job -> job.searchId().isEmpty()).count();
+    }
+
+    @Override
     public List<Job> inState(String org, JobState state) {
         return inState(state).stream().filter(job -> job.org().equals(org)).toList();
     }
@@ -108,6 +120,11 @@ public final class JobsInMemory implements JobRepository {
     @Override
     public List<JobHistoryEntry> history(UUID jobId) {
         return entries.stream().filter(entry -> entry.jobId().equals(jobId)).toList();
+    }
+
+    @Override
+    public List<JobLineage> lineage(UUID jobId) {
+        return lineages.stream().filter(lineage -> lineage.jobId().equals(jobId)).toList();
     }
 
     private Page<Job> page(Predicate<Job> wanted, PageRequest page) {

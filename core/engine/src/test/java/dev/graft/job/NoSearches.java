@@ -2,9 +2,11 @@
 package dev.graft.job;
 
 import dev.graft.spi.NetworkPlugin;
+import java.util.Optional;
+import java.util.UUID;
 
 /** A server where no training is a search. */
-public final class NoSearches implements SearchPlans {
+public class NoSearches implements SearchPlans {
 
     @Override
     public void plan(Job job, NetworkPlugin plugin) {}
@@ -14,4 +16,9 @@ public final class NoSearches implements SearchPlans {
 
     @Override
     public void resumed(Job job) {}
+
+    @Override
+    public Optional<UUID> trial(Job search, int number) {
+        return Optional.empty();
+    }
 }

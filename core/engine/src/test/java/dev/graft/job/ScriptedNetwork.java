@@ -7,6 +7,7 @@ import dev.graft.executor.ScriptedWorker;
 import dev.graft.executor.WorkerProcesses;
 import dev.graft.plugin.NetworkRegistry;
 import dev.graft.spi.Action;
+import dev.graft.spi.DatasetPlugin;
 import dev.graft.spi.NetworkPlugin;
 import dev.graft.spi.launch.EmbeddedForm;
 import dev.graft.spi.launch.LaunchPlan;
@@ -28,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A network whose jobs run {@link ScriptedWorker}; the only one of its registry. */
+/** A network whose jobs run {@link ScriptedWorker}; the only one of its registry, which has {@link ScriptedDatasets} too. */
 public final class ScriptedNetwork implements NetworkPlugin, NetworkRegistry {
 
     /** Its architecture. */
@@ -96,6 +97,16 @@ public final class ScriptedNetwork implements NetworkPlugin, NetworkRegistry {
 
     @Override
     public List<Path> classPath(String architecture) {
+        return WorkerProcesses.classPath();
+    }
+
+    @Override
+    public Optional<DatasetPlugin> findDatasetType(String type) {
+        return type.equals(ScriptedDatasets.TYPE) ? Optional.of(new ScriptedDatasets()) : Optional.empty();
+    }
+
+    @Override
+    public List<Path> classPathOfDatasetType(String type) {
         return WorkerProcesses.classPath();
     }
 

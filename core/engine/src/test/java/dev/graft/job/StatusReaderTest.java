@@ -169,6 +169,30 @@ class StatusReaderTest {
         assertThat(reader.result().kpi()).hasSize(1);
     }
 
+    @Test
+    void aResultStaysSmallHoweverLongTheTrainingWas() {
+        for (int epoch = 0; epoch <= 100_001; epoch++) {
+            read("{'epoch': " + epoch + ", 'kpi': {'loss': " + epoch + "}, 'graphical': {'loss': " + epoch + "}}");
+        }
+
+        Map<Long, Double> curve = reader.result().kpi().get(0).values();
+        assertThat(curve).hasSizeBetween(MetricSeries.MOST_POINTS / 2, MetricSeries.MOST_POINTS)
+                .containsEntry(0L, 0.0)
+                .containsEntry(100_001L, 100_001.0)
+                .allSatisfy((epoch, value) -> assertThat(value).isEqualTo(epoch.doubleValue()));
+        assertThat(List.copyOf(curve.keySet())).isSorted();
+        assertThat(reader.result().graphical().get(0).values()).hasSizeLessThanOrEqualTo(MetricSeries.MOST_POINTS);
+    }
+
+    @Test
+    void namesOfMetricsBeyondTheLimitArePassedOver() {
+        for (int number = 0; number < 2 * MetricSeries.MOST_METRICS; number++) {
+            read("{'epoch': 1, 'kpi': {'metric" + number + "': 1}}");
+        }
+
+        assertThat(reader.result().kpi()).hasSize(MetricSeries.MOST_METRICS);
+    }
+
     private void read(String... lines) {
         for (String line : lines) {
             reader.read(line.replace('\'', '"'));

@@ -4,12 +4,15 @@ package dev.graft.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.plugin.LoadedPlugin.State;
+import dev.graft.spi.Action;
 import dev.graft.spi.NetworkPlugin;
+import dev.graft.spi.SpiVersion;
 import dev.graft.storage.DataFolder;
 import dev.graft.storage.GraftHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,7 @@ class PluginHostTest {
     void makeHost() throws IOException {
         data = new DataFolder(folder.resolve("data"));
         home = new GraftHome(folder.resolve("home"));
-        host = new PluginHost(home, data);
+        host = new PluginHost(home, data, List.of());
         zips = new PluginZips(Files.createDirectories(folder.resolve("work")));
     }
 
@@ -109,10 +112,54 @@ class PluginHostTest {
         assertThat(cause("throwing")).contains("specs.yaml, line 7: no type");
         assertThat(cause("linking")).contains("NoClassDefFoundError").contains("com/example/Missing");
         assertThat(cause("text.zip")).contains("no zip");
-        assertThat(cause("escaping.zip")).contains("outside the plugin's folder");
+        assertThat(cause("escaping.zip")).contains("'../../escaped.txt' reaches outside");
         try (Stream<Path> escaped = Files.walk(folder)) {
             assertThat(escaped.filter(file -> file.endsWith("escaped.txt"))).isEmpty();
         }
+    }
+
+    @Test
+    void ofTwoVersionsOfAPluginOneIsUsed() throws IOException {
+        zips.zip(home.plugins(), "alpha", "net_a", "");
+        Files.createDirectories(data.plugins());
+        Files.copy(home.plugins().resolve("graft-alpha-1.0.zip"), data.plugins().resolve("newer.zip"));
+
+        host.load();
+
+        assertThat(host.plugins()).filteredOn(plugin -> plugin.state() == State.LOADED).singleElement().satisfies(plugin -> {
+            assertThat(plugin.file()).hasFileName("newer.zip");
+            assertThat(plugin.builtIn()).isFalse();
+        });
+        assertThat(cause("alpha")).contains("version 1.2.3 of it is used already (newer.zip)");
+    }
+
+    @Test
+    void aPluginOfAnotherInterfaceIsRefusedWithBothVersions() throws IOException {
+        zips.zip(home.plugins(), "alpha", "net_a", "", "plugin.requires=>=99.0.0\n");
+
+        host.load();
+
+        assertThat(cause("alpha")).contains("version >=99.0.0 of the plugin interface").contains("this server has " + SpiVersion.CURRENT);
+    }
+
+    @Test
+    void filesAloneMakeANetwork() throws IOException {
+        zips.filesAlone(data.plugins().resolve("files.zip"), "files", "net_f");
+
+        host.load();
+
+        NetworkPlugin network = host.find("net_f").orElseThrow();
+        assertThat(network.network().actions()).containsExactly(Action.TRAIN);
+        assertThat(host.classPath("net_f")).isEmpty();
+    }
+
+    @Test
+    void aFaultInTheFilesIsShownWithItsLine() throws IOException {
+        zips.filesAlone(data.plugins().resolve("files.zip"), "files", "Not A Name");
+
+        host.load();
+
+        assertThat(cause("files")).contains("network.yaml").contains("'Not A Name' is no architecture name");
     }
 
     @Test
@@ -122,7 +169,7 @@ class PluginHostTest {
         Path jar = host.classPath("net_a").get(0);
         Files.delete(zip);
 
-        new PluginHost(home, data).load();
+        new PluginHost(home, data, List.of()).load();
 
         assertThat(jar).doesNotExist();
     }

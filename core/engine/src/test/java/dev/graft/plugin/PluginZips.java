@@ -19,6 +19,7 @@ final class PluginZips {
 
     private static final String NETWORK = """
             package %1$s;
+            import com.fasterxml.jackson.databind.node.*;
             import dev.graft.spi.*;
             import dev.graft.spi.launch.*;
             import dev.graft.spi.network.*;
@@ -32,9 +33,25 @@ final class PluginZips {
                         List.of("classification_pyt"), Optional.empty(), false, Optional.empty(), Optional.empty(),
                         List.of(new ActionRule(Action.TRAIN, Set.of(), false, Set.of())));
                 }
-                public SpecSchema specs(Action action) { throw new IllegalArgumentException(); }
+                public SpecSchema specs(Action action) {
+                    return new SpecSchema() {
+                        public List<SpecParameter> parameters() { return List.of(); }
+                        public ObjectNode defaults() { return JsonNodeFactory.instance.objectNode(); }
+                        public ObjectNode jsonSchema() { return JsonNodeFactory.instance.objectNode().put("type", "object"); }
+                    };
+                }
                 public Launcher launcher(Action action) { throw new IllegalArgumentException(); }
             }
+            """;
+
+    private static final String FILES_ALONE = """
+            architecture: %s
+            title: A network of files
+            domain: vision
+            datasets: {type: image_classification, formats: [classification_pyt]}
+            actions:
+              train:
+                command: [sh, "{plugin_dir}/run.sh", "{spec_file}", "{job_file}"]
             """;
 
     private static final String LIBRARY = """
@@ -57,6 +74,11 @@ final class PluginZips {
      * @param statement runs first when the network is asked who it is; may throw
      */
     Path zip(Path folder, String id, String architecture, String statement) throws IOException {
+        return zip(folder, id, architecture, statement, "");
+    }
+
+    /** @param properties more lines of its {@code plugin.properties} */
+    Path zip(Path folder, String id, String architecture, String statement, String properties) throws IOException {
         Path classes = compile(id, NETWORK.formatted(id, architecture, statement), LIBRARY.formatted(id));
         Path index = Files.createDirectories(classes.resolve("META-INF")).resolve("extensions.idx");
         Files.writeString(index, id + ".Net\n");
@@ -65,10 +87,27 @@ final class PluginZips {
         Path zip = Files.createDirectories(folder).resolve("graft-" + id + "-1.0.zip");
         try (OutputStream file = Files.newOutputStream(zip);
                 ZipOutputStream out = new ZipOutputStream(file)) {
-            put(out, "plugin.properties", ("plugin.id=" + id + "\nplugin.version=1.2.3\n").getBytes(StandardCharsets.ISO_8859_1));
+            put(out, "plugin.properties", ("plugin.id=" + id + "\nplugin.version=1.2.3\n" + properties).getBytes(StandardCharsets.ISO_8859_1));
             put(out, "lib/" + id + ".jar", Files.readAllBytes(jar));
         }
         return zip;
+    }
+
+    /** A plugin zip of files alone, whose train action is a command. */
+    Path filesAlone(Path zip, String id, String architecture) throws IOException {
+        Files.createDirectories(zip.getParent());
+        try (OutputStream file = Files.newOutputStream(zip);
+                ZipOutputStream out = new ZipOutputStream(file)) {
+            put(out, "plugin.properties", bytes("plugin.id=" + id + "\nplugin.version=1.2.3\n"));
+            put(out, "network.yaml", bytes(FILES_ALONE.formatted(architecture)));
+            put(out, "specs.yaml", bytes("actions:\n  train:\n    parameters: {}\n"));
+            put(out, "run.sh", bytes("exit 0\n"));
+        }
+        return zip;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A plugin zip with one more file in it. */

@@ -2,41 +2,17 @@
 package dev.graft.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.keyword.AnnotationKeyword;
 import dev.graft.spi.Action;
+import dev.graft.spi.ActionProvider;
 import dev.graft.spi.NetworkPlugin;
-import dev.graft.spi.launch.ContainerForm;
-import dev.graft.spi.launch.LaunchPlan;
 import dev.graft.spi.launch.LaunchRequest;
 import dev.graft.spi.network.ActionRule;
 import dev.graft.spi.network.NetworkDescriptor;
-import dev.graft.spi.spec.SpecParameter;
-import dev.graft.spi.spec.SpecType;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.pf4j.DefaultPluginManager;
-import org.pf4j.PluginManager;
-import org.pf4j.PluginState;
 
 /**
  * The contract of a network plugin. A plugin's test extends it:
@@ -55,44 +31,10 @@ import org.pf4j.PluginState;
  * }
  * }</pre>
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS) // A plugin reads its files when it is made: once is enough.
-public abstract class NetworkPluginKit {
+public abstract class NetworkPluginKit extends ActionProviderKit {
 
-    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
-            .keywords(Stream.of("popular", "automl_default_parameters", "automl_add_parameters", "automl_ranges")
-                    .map(AnnotationKeyword::new)
-                    .toList())
-            .build();
-    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDialect(DIALECT);
-    private static final Set<SpecType> DRAWN_FROM_A_RANGE = EnumSet.of(SpecType.INTEGER, SpecType.NUMBER);
-
-    private static final int MOST_COLLECTIONS = 20;
-
-    @TempDir
-    Path folder;
-
-    /** The plugin to be judged. A new one at every call, or the same. */
+    @Override
     protected abstract NetworkPlugin plugin();
-
-    /** The actions that it declares; everything else has to be refused. */
-    protected abstract Set<Action> actions();
-
-    /**
-     * Specs of a user who says as little as possible: the defaults. To be completed by a plugin with required parameters that have
-     * no default.
-     */
-    protected ObjectNode specs(Action action) {
-        return plugin().specs(action).defaults();
-    }
-
-    /**
-     * What a container has to read for planned specs. To be changed by a plugin whose container reads another shape.
-     *
-     * @param specs a copy of the plan's specs, without the fields that are options of the command
-     */
-    protected ObjectNode containerSpecs(LaunchRequest request, ObjectNode specs) {
-        return specs;
-    }
 
     @Test
     protected void theDescriptorSaysWhoTheNetworkIs() {
@@ -107,199 +49,29 @@ public abstract class NetworkPluginKit {
         assertThat(plugin().network()).as("the same descriptor at every call").isEqualTo(network);
     }
 
-    @Test
-    protected void theActionsAreTheDeclaredOnes() {
-        assertThat(plugin().network().actions()).containsExactlyInAnyOrderElementsOf(actions());
+    @Override
+    final String name() {
+        return plugin().network().architecture();
     }
 
-    @Test
-    protected void everyOtherActionIsRefused() {
-        for (Action other : EnumSet.complementOf(EnumSet.copyOf(actions()))) {
-            assertThat(plugin().network().rule(other)).isEmpty();
-            assertThatThrownBy(() -> plugin().specs(other))
-                    .isExactlyInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining(other.wireName());
-            assertThatThrownBy(() -> plugin().launcher(other))
-                    .isExactlyInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining(other.wireName());
-        }
+    @Override
+    final Class<NetworkPlugin> extensionPoint() {
+        return NetworkPlugin.class;
     }
 
-    @Test
-    protected void everySchemaIsValidJsonSchema() {
-        Schema dialect = SCHEMAS.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
-        for (Action action : actions()) {
-            ObjectNode schema = plugin().specs(action).jsonSchema();
-            assertThat(schema.path("$schema").asText()).isEqualTo(Dialects.getDraft202012().getId());
-            assertThat(dialect.validate(schema)).as("schema of %s", action).isEmpty();
-            assertThat(schema.path("default")).as("default of %s", action).isEqualTo(plugin().specs(action).defaults());
-        }
+    @Override
+    final void judgeLoaded(ActionProvider loaded) {
+        assertThat(((NetworkPlugin) loaded).network()).isEqualTo(plugin().network());
     }
 
-    @Test
-    protected void theDefaultsAreValid() {
-        for (Action action : actions()) {
-            assertThat(SCHEMAS.getSchema(plugin().specs(action).jsonSchema()).validate(specs(action)))
-                    .as("defaults of %s", action)
-                    .isEmpty();
-        }
-    }
-
-    @Test
-    protected void aMisspeltParameterIsAFaultUnlessTheActionIsOpen() {
-        for (Action action : actions()) {
-            ObjectNode schema = plugin().specs(action).jsonSchema();
-            boolean open = schema.path("additionalProperties").asBoolean(schema.path("properties").isEmpty());
-            assertThat(SCHEMAS.getSchema(schema).validate(specs(action).put("no_such_parameter", 1)))
-                    .as("faults of %s", action)
-                    .hasSize(open ? 0 : 1);
-        }
-    }
-
-    @Test
-    protected void whatTheServerFillsIsNoUsersToSay() {
-        for (Action action : actions()) {
-            ObjectNode schema = plugin().specs(action).jsonSchema();
-            plugin().specs(action).parameters().stream()
-                    .filter(parameter -> parameter.hidden() && !parameter.name().contains("."))
-                    .forEach(hidden -> assertThat(SCHEMAS.getSchema(schema).validate(specs(action).put(hidden.name(), "/etc/passwd")))
-                            .as("faults of %s in %s", hidden.name(), action)
-                            .hasSize(1));
-        }
-    }
-
-    @Test
-    protected void everyVisibleParameterIsDescribed() {
-        for (Action action : actions()) {
-            for (SpecParameter parameter : visible(action)) {
-                String[] words = parameter.description().split("\\s+");
-                assertThat(words).as("description of %s of %s", parameter.name(), action).hasSizeGreaterThan(1);
-                assertThat(parameter.description()).doesNotContainIgnoringCase("todo").endsWith(".");
-            }
-        }
-    }
-
-    @Test
-    protected void whatIsSearchedCanBeDrawn() {
-        for (Action action : actions()) {
-            for (SpecParameter parameter : visible(action)) {
-                boolean searched = parameter.automl() == SpecParameter.AutoMl.SEARCHED;
-                if (searched && DRAWN_FROM_A_RANGE.contains(parameter.type()) && parameter.options().isEmpty()) {
-                    assertThat(parameter.min()).as("least value of %s", parameter.name()).isPresent();
-                    assertThat(parameter.max()).as("largest value of %s", parameter.name()).isPresent();
-                }
-            }
-        }
-    }
-
-    @Test
-    protected void everyDeclaredActionIsPlanned() throws IOException {
-        for (LaunchRequest request : jobs()) {
-            LaunchPlan plan = plugin().launcher(request.action()).plan(request);
-            plan.embedded().ifPresent(form -> assertThat(form.mainClass()).matches("[a-z][\\w.]*\\.[A-Z]\\w*"));
-            plan.container().ifPresent(form -> assertThat(String.join(" ", form.command()).replace(ContainerForm.SPEC_FILE, ""))
-                    .as("command of %s", request.action())
-                    .isNotBlank()
-                    .doesNotContain("{", "}"));
-        }
-    }
-
-    @Test
-    protected void planningLeavesTheRequestAsItIs() throws IOException {
-        for (LaunchRequest request : jobs()) {
-            ObjectNode before = request.specs().deepCopy();
-            plugin().launcher(request.action()).plan(request);
-            assertThat(request.specs()).isEqualTo(before);
-        }
-    }
-
-    @Test
-    protected void theSpecFileReadsBackToTheSameValues() throws IOException {
-        for (LaunchRequest request : jobs()) {
-            LaunchPlan plan = plugin().launcher(request.action()).plan(request);
-            if (plan.container().isPresent()) {
-                ContainerForm form = plan.container().get();
-                JsonNode read = SpecText.read(form.specFileName(), form.specText());
-                ObjectNode own = containerSpecs(request, withoutOptions(plan.specs().deepCopy(), form, read));
-                assertThat(read).as("spec file of %s after %s", request.action(), request.inputs().parent())
-                        .isIn(specsThatMayBeWritten(request, own, form));
-            }
-        }
-    }
-
-    @Test
-    protected void theZipBringsNothingOfTheHost() throws IOException {
-        assertThat(PluginZip.contents(plugin().getClass()).keySet())
-                .noneMatch(name -> Stream.of("dev/graft/spi/", "org/pf4j/", "com/fasterxml/", "org/slf4j/").anyMatch(name::startsWith))
-                .contains("META-INF/extensions.idx");
-    }
-
-    @Test
-    protected void theZipLoadsWithTheSpiOfTheHost() throws IOException {
-        loadAndUnload(plugin().network());
-    }
-
-    @Test
-    protected void anUnloadedPluginLeavesNoClassLoaderBehind() throws IOException {
-        WeakReference<ClassLoader> loader = loadAndUnload(plugin().network());
-        for (int attempt = 0; attempt < MOST_COLLECTIONS && loader.get() != null; attempt++) {
-            System.gc();
-        }
-        assertThat(loader.get()).as("class loader of the unloaded plugin").isNull();
-    }
-
-    private WeakReference<ClassLoader> loadAndUnload(NetworkDescriptor network) throws IOException {
-        String id = network.architecture().toLowerCase(Locale.ROOT);
-        Path zip = PluginZip.pack(plugin().getClass(), id, folder);
-        PluginManager host = new DefaultPluginManager(folder.resolve("plugins"));
-        try {
-            assertThat(host.loadPlugin(zip)).isEqualTo(id);
-            assertThat(host.startPlugin(id)).isEqualTo(PluginState.STARTED);
-            assertThat(host.getExtensions(NetworkPlugin.class, id)).singleElement().satisfies(extension -> {
-                assertThat(extension.getClass().getClassLoader()).isSameAs(host.getPluginClassLoader(id));
-                assertThat(extension.network()).isEqualTo(network);
-                network.actions().forEach(action -> assertThat(extension.specs(action).jsonSchema()).isNotEmpty());
-            });
-            return new WeakReference<>(host.getPluginClassLoader(id));
-        } finally {
-            host.unloadPlugin(id);
-        }
-    }
-
-    private List<SpecParameter> visible(Action action) {
-        return plugin().specs(action).parameters().stream().filter(parameter -> !parameter.hidden()).toList();
-    }
-
-    private List<LaunchRequest> jobs() throws IOException {
-        SampleJobs samples = new SampleJobs(plugin(), this::specs, folder);
+    @Override
+    final List<LaunchRequest> jobs() throws IOException {
+        NetworkDescriptor network = plugin().network();
+        SampleJobs samples = new SampleJobs(plugin(), network.datasetType(), this::specs, folder);
         List<LaunchRequest> jobs = new ArrayList<>();
-        for (ActionRule rule : plugin().network().rules()) {
-            jobs.addAll(samples.of(rule));
+        for (ActionRule rule : network.rules()) {
+            jobs.addAll(samples.ofExperiment(rule, network.datasetFormats()));
         }
         return jobs;
-    }
-
-    /** The specs without the fields that stand on the command line; a false one stands there by its absence. */
-    private static ObjectNode withoutOptions(ObjectNode specs, ContainerForm form, JsonNode read) {
-        List<String> names = new ArrayList<>();
-        specs.fieldNames().forEachRemaining(names::add);
-        for (String name : names) {
-            JsonNode value = specs.get(name);
-            boolean said = form.command().contains("--" + name + "=" + value.asText())
-                    || form.command().contains("--" + name)
-                    || value.isBoolean() && !value.booleanValue();
-            if (said && !read.has(name)) {
-                specs.remove(name);
-            }
-        }
-        return specs;
-    }
-
-    /** The job's own specs, or its parent's where the container reads those. */
-    private static List<JsonNode> specsThatMayBeWritten(LaunchRequest request, ObjectNode own, ContainerForm form)
-            throws JsonProcessingException {
-        return Stream.concat(Stream.of(own), request.inputs().parent().map(parent -> parent.specs()).stream())
-                .map(specs -> SpecText.expected(form.specFileName(), specs))
-                .toList();
     }
 }

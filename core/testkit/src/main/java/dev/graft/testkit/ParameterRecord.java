@@ -3,7 +3,8 @@ package dev.graft.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.graft.spi.Action;
-import dev.graft.spi.NetworkPlugin;
+import dev.graft.spi.ActionProvider;
+import dev.graft.spi.network.ActionRule;
 import dev.graft.spi.spec.SpecParameter;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,9 @@ final class ParameterRecord {
     private ParameterRecord() {}
 
     /** The lines of all actions, sorted by action and name. */
-    static List<String> of(NetworkPlugin plugin) {
-        return plugin.network().actions().stream()
+    static List<String> of(ActionProvider plugin) {
+        return plugin.rules().stream()
+                .map(ActionRule::action)
                 .flatMap(action -> plugin.specs(action).parameters().stream().map(parameter -> line(action, parameter)))
                 .sorted()
                 .toList();

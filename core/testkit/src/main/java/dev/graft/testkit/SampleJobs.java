@@ -3,7 +3,8 @@ package dev.graft.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.spi.Action;
-import dev.graft.spi.NetworkPlugin;
+import dev.graft.spi.ActionProvider;
+import dev.graft.spi.described.DescribedDataset;
 import dev.graft.spi.described.DescribedNetwork;
 import dev.graft.spi.launch.JobInputs;
 import dev.graft.spi.launch.LaunchRequest;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,33 +24,50 @@ import java.util.function.Function;
  */
 final class SampleJobs {
 
-    private final NetworkPlugin plugin;
+    private final ActionProvider plugin;
+    private final String type;
     private final Function<Action, ObjectNode> specs;
     private final Path folder;
 
-    SampleJobs(NetworkPlugin plugin, Function<Action, ObjectNode> specs, Path folder) {
+    /** @param type of the datasets */
+    SampleJobs(ActionProvider plugin, String type, Function<Action, ObjectNode> specs, Path folder) {
         this.plugin = plugin;
+        this.type = type;
         this.specs = specs;
         this.folder = folder;
     }
 
-    /** One job per dataset format and allowed parent. */
-    List<LaunchRequest> of(ActionRule rule) throws IOException {
+    /** Jobs of an experiment: one per dataset format and allowed parent. */
+    List<LaunchRequest> ofExperiment(ActionRule rule, Collection<String> formats) throws IOException {
+        return jobs(rule, formats, this::experiment);
+    }
+
+    /** Jobs on a dataset: one per dataset format and allowed parent. */
+    List<LaunchRequest> ofDataset(ActionRule rule, Collection<String> formats) throws IOException {
+        return jobs(rule, formats, SampleJobs::own);
+    }
+
+    /** Makes the inputs of a job. */
+    private interface Inputs {
+        JobInputs of(JobInputs.Dataset dataset, Optional<JobInputs.Parent> parent);
+    }
+
+    private List<LaunchRequest> jobs(ActionRule rule, Collection<String> formats, Inputs inputs) throws IOException {
         List<LaunchRequest> jobs = new ArrayList<>();
-        for (String format : plugin.network().datasetFormats()) {
+        for (String format : formats) {
             JobInputs.Dataset dataset = dataset(rule.action(), format);
             if (!rule.parentRequired()) {
-                jobs.add(job(rule.action(), dataset, Optional.empty()));
+                jobs.add(job(rule.action(), inputs.of(dataset, Optional.empty())));
             }
             for (Action parent : rule.parents()) {
-                jobs.add(job(rule.action(), dataset, Optional.of(parent(parent))));
+                jobs.add(job(rule.action(), inputs.of(dataset, Optional.of(parent(parent)))));
             }
         }
         return jobs;
     }
 
-    private LaunchRequest job(Action action, JobInputs.Dataset dataset, Optional<JobInputs.Parent> parent) throws IOException {
-        JobInputs inputs = new JobInputs(
+    private JobInputs experiment(JobInputs.Dataset dataset, Optional<JobInputs.Parent> parent) {
+        return new JobInputs(
                 List.of(dataset),
                 Optional.of(dataset),
                 Optional.of(dataset),
@@ -57,6 +76,21 @@ final class SampleJobs {
                 parent,
                 List.of(new JobInputs.BaseModel("base", folder.resolve("base.pth"), true)),
                 Optional.empty());
+    }
+
+    private static JobInputs own(JobInputs.Dataset dataset, Optional<JobInputs.Parent> parent) {
+        return new JobInputs(
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(dataset),
+                parent,
+                List.of(),
+                Optional.empty());
+    }
+
+    private LaunchRequest job(Action action, JobInputs inputs) throws IOException {
         Path results = Files.createDirectories(folder.resolve("results"));
         return new LaunchRequest(
                 "5c9a1c6e-7b5f-4b8e-9d3f-0a1b2c3d4e5f", action, specs.apply(action), inputs, results, "key", 1);
@@ -65,13 +99,18 @@ final class SampleJobs {
     /** A dataset that has every path that the action may read, folders and files alike. */
     private JobInputs.Dataset dataset(Action action, String format) throws IOException {
         Path root = Files.createDirectories(folder.resolve("dataset-" + action + "-" + format));
-        if (plugin instanceof DescribedNetwork described) {
-            for (String path : described.datasetPaths(action)) {
-                Path file = root.resolve(path);
-                Files.createDirectories(path.contains("*") ? file.getParent() : file);
-            }
+        for (String path : paths(action)) {
+            Path file = root.resolve(path);
+            Files.createDirectories(path.contains("*") ? file.getParent() : file);
         }
-        return new JobInputs.Dataset("dataset", plugin.network().datasetType(), format, root);
+        return new JobInputs.Dataset("dataset", type, format, root);
+    }
+
+    private List<String> paths(Action action) {
+        if (plugin instanceof DescribedNetwork network) {
+            return network.datasetPaths(action);
+        }
+        return plugin instanceof DescribedDataset dataset ? dataset.datasetPaths(action) : List.of();
     }
 
     private JobInputs.Parent parent(Action action) throws IOException {
@@ -81,8 +120,8 @@ final class SampleJobs {
             case GEN_TRT_ENGINE, TRTEXEC -> "model.engine";
             default -> "model.pth";
         };
-        boolean own = plugin.network().actions().contains(action);
-        ObjectNode parentSpecs = own ? specs.apply(action) : specs.apply(plugin.network().rules().get(0).action());
+        boolean own = plugin.rule(action).isPresent();
+        ObjectNode parentSpecs = own ? specs.apply(action) : specs.apply(plugin.rules().get(0).action());
         return new JobInputs.Parent("parent", action, results, Optional.of(results.resolve(model)), parentSpecs);
     }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,10 +59,14 @@ public final class GraftApi {
         return http.get(path(kind, id) + "/specs/" + action + "/schema", Map.of());
     }
 
-    /** Sends an archive to a dataset. */
+    /** Sends an archive to a dataset: a small one at once, a large one in parts, so that it can be gone on with. */
     public JsonNode upload(String datasetId, Path archive, Transfer transfer) {
-        UploadBody body = new UploadBody(archive);
         try {
+            if (Files.size(archive) > PartialUpload.PART) {
+                new PartialUpload(http, path(OwnerKind.DATASET, datasetId) + "/uploads", archive, transfer, Duration.ofSeconds(1)).run();
+                return get(OwnerKind.DATASET, datasetId);
+            }
+            UploadBody body = new UploadBody(archive);
             return http.upload(path(OwnerKind.DATASET, datasetId) + ":upload", body.mediaType(), body.publisher(transfer));
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + archive + " cannot be read", e);
@@ -88,6 +93,26 @@ public final class GraftApi {
 
     public JsonNode job(JobRef job) {
         return http.get(path(job), Map.of());
+    }
+
+    /** A job with the server's name for this state of it. */
+    public JobFollowing.Version version(JobRef job) {
+        return newer(job, Map.of(), Map.of()).orElseThrow();
+    }
+
+    /**
+     * A job as soon as it differs from what is known.
+     *
+     * @param seconds how long the server waits for that
+     * @return empty if it did not change
+     */
+    public Optional<JobFollowing.Version> newer(JobRef job, JobFollowing.Version known, int seconds) {
+        Map<String, String> tag = known.tag().map(text -> Map.of("If-None-Match", text)).orElse(Map.of());
+        return newer(job, Map.of("wait", Integer.toString(seconds)), tag);
+    }
+
+    private Optional<JobFollowing.Version> newer(JobRef job, Map<String, String> query, Map<String, String> headers) {
+        return http.getTagged(path(job), query, headers);
     }
 
     public void cancel(JobRef job) {

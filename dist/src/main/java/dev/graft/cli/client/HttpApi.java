@@ -48,6 +48,15 @@ public final class HttpApi {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
+        return over(http, base);
+    }
+
+    /**
+     * A client without a credential that sends its requests through another.
+     *
+     * @param base address of the server
+     */
+    public static HttpApi over(HttpClient http, URI base) {
         return new HttpApi(http, base, Optional.empty());
     }
 
@@ -64,6 +73,17 @@ public final class HttpApi {
     /** GET of a JSON document. */
     public JsonNode get(String path, Map<String, String> query) {
         return json(request(path + query(query)).GET());
+    }
+
+    /** GET of a JSON document with its tag; empty if the server says that it is the one that is known. */
+    Optional<JobFollowing.Version> getTagged(String path, Map<String, String> query, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path + query(query));
+        headers.forEach(request::header);
+        HttpResponse<InputStream> response = exchange(request.GET());
+        JsonNode json = read(response);
+        return response.statusCode() == 304
+                ? Optional.empty()
+                : Optional.of(new JobFollowing.Version(json, response.headers().firstValue("ETag")));
     }
 
     /** A request with a JSON body; the answer is missing if it has no body. */
@@ -94,6 +114,22 @@ public final class HttpApi {
         HttpResponse<InputStream> response = exchange(request.GET());
         if (response.statusCode() >= 400) {
             throw refusal(response.statusCode(), text(response));
+        }
+        return response;
+    }
+
+    /**
+     * Any request; may take as long as it takes. The body of the answer was read and is of no interest.
+     *
+     * @param headers further headers
+     */
+    public HttpResponse<InputStream> exchange(String method, String path, Map<String, String> headers, BodyPublisher body) {
+        HttpRequest.Builder request = withoutLimit(path);
+        headers.forEach(request::header);
+        HttpResponse<InputStream> response = exchange(request.method(method, body));
+        String text = text(response);
+        if (response.statusCode() >= 400) {
+            throw refusal(response.statusCode(), text);
         }
         return response;
     }

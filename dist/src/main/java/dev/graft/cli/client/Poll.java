@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Asks again and again until something is so; the API tells no client by itself.
+ * Asks again and again until something is so.
  *
  * @param interval pause between an answer and the next question
  */
@@ -37,7 +37,8 @@ public record Poll(Duration interval) {
         }
     }
 
-    private void pause() {
+    /** Lets the interval pass. */
+    void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(interval.toMillis());
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ package dev.graft.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.graft.cli.ExitCode;
 import dev.graft.cli.client.GraftApi;
+import dev.graft.cli.client.JobFollowing;
 import dev.graft.cli.client.JobRef;
 import dev.graft.cli.client.JobView;
 import dev.graft.cli.client.Poll;
@@ -40,7 +41,7 @@ final class JobWatch {
     /** Watches; the exit code says whether the job ended well. */
     int run() {
         boolean inPlace = Progress.onTerminal() && !output.asJson();
-        JsonNode last = Poll.GENTLE.until(() -> api.job(job), json -> new JobView(json).ended(), json -> {
+        JsonNode last = new JobFollowing(api, job, Poll.GENTLE).until(json -> new JobView(json).ended(), json -> {
             if (!output.asJson()) {
                 show(new JobView(json), inPlace);
             }

@@ -4,6 +4,7 @@ package dev.graft.cli.demo;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.cli.client.GraftApi;
+import dev.graft.cli.client.JobFollowing;
 import dev.graft.cli.client.JobRef;
 import dev.graft.cli.client.JobView;
 import dev.graft.cli.client.OwnerKind;
@@ -52,8 +53,8 @@ final class DemoJobs {
 
     private JobView follow(String action, JobRef job) {
         try (Progress progress = Progress.ofSteps(action, -1)) {
-            JobView end = new JobView(Poll.GENTLE.until(
-                    () -> api.job(job), json -> new JobView(json).ended(), json -> show(new JobView(json), progress)));
+            JobView end = new JobView(new JobFollowing(api, job, Poll.GENTLE)
+                    .until(json -> new JobView(json).ended(), json -> show(new JobView(json), progress)));
             if (end.done()) {
                 progress.at(1, 1);
             }

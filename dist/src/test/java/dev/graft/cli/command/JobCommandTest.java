@@ -94,6 +94,17 @@ class JobCommandTest {
     }
 
     @Test
+    void watchingLetsTheServerAnswerWhenThereIsNews() {
+        server.answer("GET " + JOBS + "/j-1", 200, Map.of("ETag", "\"1\""), bytes(job("Running", "{\"0\": 0.5}")));
+        server.answer("GET " + JOBS + "/j-1", 304, Map.of("ETag", "\"1\""), new byte[0]);
+        server.answer("GET " + JOBS + "/j-1", 200, Map.of("ETag", "\"2\""), bytes(job("Done", "{\"0\": 0.5, \"1\": 0.75}")));
+        CommandRun run = run("watch", "j-1");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(server.requests()).extracting(FakeServer.Request::line).filteredOn(line -> line.contains("/j-1"))
+                .containsExactly("GET " + JOBS + "/j-1", "GET " + JOBS + "/j-1?wait=30", "GET " + JOBS + "/j-1?wait=30");
+    }
+
+    @Test
     void watchingAJobThatFailsEndsWithOneAndItsMessage() {
         server.answer("GET " + JOBS + "/j-1", 200, """
                 {"id": "j-1", "action": "train", "status": "Error",
@@ -152,6 +163,10 @@ class JobCommandTest {
     private static String job(String status, String values) {
         return "{\"id\": \"j-1\", \"action\": \"train\", \"status\": \"" + status + "\", \"result\": {\"epoch\": 1, \"max_epoch\": 2,"
                 + " \"kpi\": [{\"metric\": \"accuracy\", \"values\": " + values + "}]}}";
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String sha256(byte[] bytes) {

@@ -3,6 +3,7 @@ package dev.graft.persistence.job;
 
 import dev.graft.job.Job;
 import dev.graft.job.JobHistoryEntry;
+import dev.graft.job.JobLineage;
 import dev.graft.job.JobOwner;
 import dev.graft.job.JobRepository;
 import dev.graft.job.JobState;
@@ -64,8 +65,15 @@ public class JpaJobRepository implements JobRepository {
     }
 
     @Override
+    public void add(JobLineage lineage) {
+        entities.persist(lineage);
+    }
+
+    @Override
     public void remove(Job job) {
-        entities.createQuery("delete from JobHistoryEntry e where e.jobId = :job").setParameter("job", job.id()).executeUpdate();
+        for (String kept : List.of("JobHistoryEntry", "JobLineage")) {
+            entities.createQuery("delete from " + kept + " e where e.jobId = :job").setParameter("job", job.id()).executeUpdate();
+        }
         entities.remove(entities.contains(job) ? job : entities.merge(job));
     }
 
@@ -139,11 +147,20 @@ public class JpaJobRepository implements JobRepository {
     public List<QueuedJob> queue() {
         return entities.createQuery(
                         "select new dev.graft.job.QueuedJob(j.id, j.org, j.ownerKind, j.ownerId, j.architecture, j.action, j.parentId,"
-                                + " j.numGpu, j.platform, j.resumed, j.search, j.pendingSince)"
+                                + " j.numGpu, j.platform, j.priority, j.resumed, j.search, j.pendingSince, j.notBefore)"
                                 + " from Job j where j.state = :state order by j.pendingSince, j.id",
                         QueuedJob.class)
                 .setParameter("state", JobState.PENDING)
                 .getResultList();
+    }
+
+    @Override
+    public long pending(String org) {
+        return entities.createQuery(
+                        "select count(j) from Job j where j.org = :org and j.state = :state and j.searchId is null", Long.class)
+                .setParameter("org", org)
+                .setParameter("state", JobState.PENDING)
+                .getSingleResult();
     }
 
     @Override
@@ -189,6 +206,13 @@ public class JpaJobRepository implements JobRepository {
     public List<JobHistoryEntry> history(UUID jobId) {
         return entities.createQuery(
                         "select e from JobHistoryEntry e where e.jobId = :job order by e.time, e.id", JobHistoryEntry.class)
+                .setParameter("job", jobId)
+                .getResultList();
+    }
+
+    @Override
+    public List<JobLineage> lineage(UUID jobId) {
+        return entities.createQuery("select l from JobLineage l where l.jobId = :job order by l.attempt, l.recordedOn", JobLineage.class)
                 .setParameter("job", jobId)
                 .getResultList();
     }

@@ -141,7 +141,7 @@ class JpaDatasetRepositoryTest {
     @Test
     void theStepsOfAPullAreKept() {
         Dataset dataset = add(Samples.datasetDraft().build(), Samples.NOON);
-        DatasetContent content = new DatasetContent(List.of("car", "bus"), Map.of("all", 12L), 24, 4096);
+        DatasetContent content = new DatasetContent(List.of("car", "bus"), Map.of("all", 12L), 24, 4096, Optional.of("0f".repeat(32)));
 
         database.run(entityManager -> {
             Dataset found = repository(entityManager).find(caller.org(), dataset.id()).orElseThrow();

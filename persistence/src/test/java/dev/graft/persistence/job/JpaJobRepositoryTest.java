@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.job.ArtifactStats;
 import dev.graft.job.Job;
 import dev.graft.job.JobHistoryEntry;
+import dev.graft.job.JobLineage;
 import dev.graft.job.JobLifecycle;
 import dev.graft.job.JobOrder;
 import dev.graft.job.JobOwner;
@@ -100,6 +101,30 @@ class JpaJobRepositoryTest {
         assertThat(found.result()).isEqualTo(stored.result());
         assertThat(found.specs()).isEqualTo(specs);
         assertThat(found.createdOn()).isEqualTo(NOON);
+    }
+
+    @Test
+    void theLineageOfEveryAttemptIsKeptInOrderAndGoesWithTheJob() {
+        Job job = running();
+        ObjectNode sources = JsonNodeFactory.instance.objectNode().put("resumed_from", "epoch_ü.pth");
+        act(NOON, (jobs, lifecycle) -> {
+            jobs.add(new JobLineage(job.id(), 2, NOON, sources));
+            jobs.add(new JobLineage(job.id(), 1, NOON, JsonNodeFactory.instance.objectNode()));
+            return null;
+        });
+
+        List<JobLineage> stored = act(NOON, (jobs, lifecycle) -> jobs.lineage(job.id()));
+        assertThat(stored)
+                .usingRecursiveFieldByFieldElementComparatorOnFields("jobId", "attempt", "recordedOn", "sources")
+                .containsExactly(
+                        new JobLineage(job.id(), 1, NOON, JsonNodeFactory.instance.objectNode()),
+                        new JobLineage(job.id(), 2, NOON, sources));
+        act(NOON, (jobs, lifecycle) -> {
+            jobs.remove(jobs.find(job.id()).orElseThrow());
+            return null;
+        });
+        List<JobLineage> left = act(NOON, (jobs, lifecycle) -> jobs.lineage(job.id()));
+        assertThat(left).isEmpty();
     }
 
     @Test

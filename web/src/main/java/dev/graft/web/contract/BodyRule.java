@@ -43,12 +43,16 @@ public final class BodyRule {
             throw InvalidRequest.at("", "the body is a JSON " + body.getNodeType().name().toLowerCase(Locale.ROOT)
                     + "; send a JSON object");
         }
+        require(ValueRule.faults(object));
         FlatAutomlFields.nest(object);
-        List<SpecFault> faults = model.map(schema -> Schemas.faults(schema, object)).orElse(List.of());
+        require(model.map(schema -> Schemas.faults(schema, object)).orElse(List.of()));
+        return object;
+    }
+
+    private static void require(List<SpecFault> faults) {
         if (!faults.isEmpty()) {
             throw new InvalidRequest(faults);
         }
-        return object;
     }
 
     private ObjectNode absent() {

@@ -70,12 +70,17 @@ public class Contract {
 
         private ParameterRule parameter(String at) {
             JsonNode parameter = document.at(at);
-            String schema = resolve(at + "/schema");
+            String schema = ofOneValue(resolve(at + "/schema"));
             return new ParameterRule(
                     parameter.get("name").asText(),
                     parameter.get("in").asText().equals("path"),
                     document.at(schema).path("type").asText("string"),
                     schemas.at(schema));
+        }
+
+        /** A parameter that may be repeated is checked value by value. */
+        private String ofOneValue(String schema) {
+            return document.at(schema).path("type").asText().equals("array") ? resolve(schema + "/items") : schema;
         }
 
         private BodyRule body(String at, JsonNode operation) {

@@ -25,9 +25,15 @@ record ParameterRule(String name, boolean inPath, String type, Schema schema) {
 
     /** Faults of a value as it was sent; their pointer is the parameter's name. */
     List<SpecFault> check(String value) {
-        return Schemas.faults(schema, typed(value)).stream()
-                .map(fault -> new SpecFault("/" + name, fault.message()))
-                .toList();
+        JsonNode typed = typed(value);
+        if (!ValueRule.keeps(value)) {
+            return ValueRule.faults(typed).stream().map(this::here).toList();
+        }
+        return Schemas.faults(schema, typed).stream().map(this::here).toList();
+    }
+
+    private SpecFault here(SpecFault fault) {
+        return new SpecFault("/" + name, fault.message());
     }
 
     private JsonNode typed(String value) {

@@ -4,16 +4,16 @@ package dev.graft.web.dataset;
 import dev.graft.dataset.Dataset;
 import dev.graft.job.Job;
 import dev.graft.job.JobOwner;
+import dev.graft.job.JobPlugins;
 import dev.graft.job.JobService;
 import dev.graft.org.Caller;
 import dev.graft.plugin.NetworkRegistry;
 import dev.graft.spi.Action;
+import dev.graft.spi.network.ActionRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Turns datasets into what clients see; the jobs of a whole list are read in one query. */
@@ -42,11 +42,16 @@ public class DatasetRepresentations {
         Map<UUID, List<Job>> owned =
                 jobs.ofOwners(caller, JobOwner.Kind.DATASET, datasets.stream().map(Dataset::id).toList());
         return datasets.stream()
-                .map(dataset -> DatasetRsp.of(dataset, actions(dataset.type()), owned.getOrDefault(dataset.id(), List.of())))
+                .map(dataset -> DatasetRsp.of(dataset, actions(dataset), owned.getOrDefault(dataset.id(), List.of())))
                 .toList();
     }
 
-    private Collection<Action> actions(String type) {
-        return networks.find(type).map(plugin -> plugin.network().actions()).orElse(Set.of());
+    private List<Action> actions(Dataset dataset) {
+        return JobPlugins.of(networks, JobOwner.Kind.DATASET, dataset.type())
+                .map(provider -> JobPlugins.rules(provider, dataset.format()))
+                .orElse(List.of())
+                .stream()
+                .map(ActionRule::action)
+                .toList();
     }
 }

@@ -13,6 +13,7 @@ import dev.graft.web.http.ArchiveBody;
 import dev.graft.web.http.EntityVersion;
 import dev.graft.web.http.ListParameters;
 import dev.graft.web.http.Paths;
+import dev.graft.web.http.RepeatedRequests;
 import dev.graft.web.job.JobOperations;
 import dev.graft.web.job.JobRsp;
 import dev.graft.web.security.access.CurrentCaller;
@@ -49,19 +50,25 @@ public class Datasets {
     private final DatasetService datasets;
     private final DatasetRepresentations representations;
     private final JobOperations jobs;
+    private final RepeatedRequests repeats;
     private final CurrentCaller caller;
 
     /** For the container's proxy. */
     protected Datasets() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
     public Datasets(
-            DatasetService datasets, DatasetRepresentations representations, JobOperations jobs, CurrentCaller caller) {
+            DatasetService datasets,
+            DatasetRepresentations representations,
+            JobOperations jobs,
+            RepeatedRequests repeats,
+            CurrentCaller caller) {
         this.datasets = datasets;
         this.representations = representations;
         this.jobs = jobs;
+        this.repeats = repeats;
         this.caller = caller;
     }
 
@@ -83,8 +90,13 @@ public class Datasets {
 
     @POST
     @Operation(operationId = "createDataset")
-    public Response create(ObjectNode body) {
-        return answer(Response.status(Response.Status.CREATED), datasets.create(caller(), DatasetBody.draft(body)));
+    public Response create(@HeaderParam(RepeatedRequests.KEY_HEADER) String key, ObjectNode body) {
+        return repeats.once(
+                key,
+                caller().org(),
+                "POST datasets",
+                body,
+                () -> answer(Response.status(Response.Status.CREATED), datasets.create(caller(), DatasetBody.draft(body))));
     }
 
     @GET

@@ -2,6 +2,7 @@
 package dev.graft.web.error;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -19,7 +20,12 @@ public record ErrorBody(@JsonProperty("error_code") int errorCode, @JsonProperty
 
     public ErrorBody {
         Objects.requireNonNull(errorDesc, "errorDesc");
-        errorDesc = cut(errorDesc);
+        errorDesc = cut(whole(errorDesc));
+    }
+
+    /** Without halves of surrogate pairs, which a text may have taken over from a request and which UTF-8 has no bytes for. */
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static String cut(String text) {

@@ -18,9 +18,12 @@ public class ErrorServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        int status = attribute(request, RequestDispatcher.ERROR_STATUS_CODE, Integer.class).orElse(404);
+        int status = status(request);
         byte[] body = Json.write(body(request, status));
         response.setStatus(status);
+        if (status == 405) {
+            response.setHeader("Allow", "GET, HEAD");
+        }
         response.setContentType("application/json");
         response.setContentLength(body.length);
         if (!"HEAD".equals(request.getMethod())) {
@@ -28,12 +31,19 @@ public class ErrorServlet extends HttpServlet {
         }
     }
 
+    /** Outside the API a servlet answers 501 to methods that it has never heard of; the method is wrong, not the server. */
+    private static int status(HttpServletRequest request) {
+        int status = attribute(request, RequestDispatcher.ERROR_STATUS_CODE, Integer.class).orElse(404);
+        return status == HttpServletResponse.SC_NOT_IMPLEMENTED ? HttpServletResponse.SC_METHOD_NOT_ALLOWED : status;
+    }
+
     private static ErrorBody body(HttpServletRequest request, int status) {
         String path = attribute(request, RequestDispatcher.ERROR_REQUEST_URI, String.class).orElseGet(request::getRequestURI);
         String method = request.getMethod();
         if (status >= 500) {
             Throwable thrown = attribute(request, RequestDispatcher.ERROR_EXCEPTION, Throwable.class)
-                    .orElseGet(() -> new IllegalStateException("the container answered with status " + status));
+                    .orElseGet(() -> new IllegalStateException("the container answered with status " + status + ": "
+                            + attribute(request, RequestDispatcher.ERROR_MESSAGE, String.class).orElse("no reason is given")));
             return Incident.report(method + " " + path, thrown);
         }
         return new ErrorBody(HttpStatus.meaning(status).number(), RefusalText.of(status, method, path));

@@ -20,6 +20,8 @@ public final class HttpStatus {
             entry(StandardError.TOO_LARGE, 413),
             entry(StandardError.UNSUPPORTED_MEDIA_TYPE, 415),
             entry(StandardError.RANGE_NOT_SATISFIABLE, 416),
+            entry(StandardError.KEY_REUSED, 422),
+            entry(StandardError.CHECKSUM_MISMATCH, 460),
             entry(StandardError.RATE_LIMITED, 429),
             entry(StandardError.NO_SUCH_RESOURCES, 400),
             entry(StandardError.QUOTA_EXCEEDED, 403),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.web.error;
 
+import dev.graft.fault.StoreFaults;
 import dev.graft.spi.error.GraftException;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -14,8 +16,8 @@ import jakarta.ws.rs.ext.Providers;
 import java.util.Optional;
 
 /**
- * Everything else. A fault of Graft that a container layer wrapped (a transaction interceptor, say) is answered as that fault;
- * anything else is a defect.
+ * Everything else. A fault of Graft that a container layer wrapped (a transaction interceptor, say) is answered as that fault, one of the
+ * database by what it means to the caller; anything else is a defect.
  */
 @Provider
 public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
@@ -29,9 +31,13 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
     @Context
     Providers providers;
 
+    @Inject
+    StoreFaults store;
+
     @Override
     public Response toResponse(Throwable thrown) {
         return cause(thrown, GraftException.class)
+                .or(() -> store.explain(thrown))
                 .map(fault -> providers.getExceptionMapper(GraftException.class).toResponse(fault))
                 .or(() -> cause(thrown, WebApplicationException.class)
                         .map(refusal -> providers.getExceptionMapper(WebApplicationException.class).toResponse(refusal)))

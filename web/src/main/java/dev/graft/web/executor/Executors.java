@@ -1,44 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.web.executor;
 
-import dev.graft.executor.Slot;
-import dev.graft.executor.SlotPool;
+import dev.graft.job.pool.PoolReports;
+import dev.graft.web.security.access.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The executors of the server and their slots. */
+/** The executors of the server: their slots, what runs on them, and what waits for them. */
 @Path("executors")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class Executors {
 
-    private final SlotPool pool;
+    private final PoolReports reports;
+    private final CurrentCaller caller;
 
     /** For the container's proxy. */
     protected Executors() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public Executors(SlotPool pool) {
-        this.pool = pool;
+    public Executors(PoolReports reports, CurrentCaller caller) {
+        this.reports = reports;
+        this.caller = caller;
     }
 
     @GET
     @Operation(operationId = "listExecutors")
     public List<ExecutorRsp> list() {
-        Map<String, List<ExecutorRsp.SlotRsp>> slots = pool.slots().stream()
-                .collect(Collectors.groupingBy(
-                        Slot::executor, LinkedHashMap::new, Collectors.mapping(ExecutorRsp.SlotRsp::of, Collectors.toList())));
-        return slots.entrySet().stream().map(entry -> new ExecutorRsp(entry.getKey(), entry.getValue())).toList();
+        return reports.of(caller.account().roles().keySet()).stream().map(ExecutorRsp::of).toList();
     }
 }

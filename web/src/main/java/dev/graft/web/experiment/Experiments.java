@@ -11,6 +11,7 @@ import dev.graft.page.Page;
 import dev.graft.web.http.EntityVersion;
 import dev.graft.web.http.ListParameters;
 import dev.graft.web.http.Paths;
+import dev.graft.web.http.RepeatedRequests;
 import dev.graft.web.job.JobOperations;
 import dev.graft.web.job.JobRsp;
 import dev.graft.web.security.access.CurrentCaller;
@@ -41,11 +42,12 @@ public class Experiments {
     private final ExperimentService experiments;
     private final ExperimentRepresentations representations;
     private final JobOperations jobs;
+    private final RepeatedRequests repeats;
     private final CurrentCaller caller;
 
     /** For the container's proxy. */
     protected Experiments() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
@@ -53,10 +55,12 @@ public class Experiments {
             ExperimentService experiments,
             ExperimentRepresentations representations,
             JobOperations jobs,
+            RepeatedRequests repeats,
             CurrentCaller caller) {
         this.experiments = experiments;
         this.representations = representations;
         this.jobs = jobs;
+        this.repeats = repeats;
         this.caller = caller;
     }
 
@@ -70,8 +74,13 @@ public class Experiments {
 
     @POST
     @Operation(operationId = "createExperiment")
-    public Response create(ObjectNode body) {
-        return answer(Response.status(Response.Status.CREATED), experiments.create(caller(), ExperimentBody.draft(body)));
+    public Response create(@HeaderParam(RepeatedRequests.KEY_HEADER) String key, ObjectNode body) {
+        return repeats.once(
+                key,
+                caller().org(),
+                "POST experiments",
+                body,
+                () -> answer(Response.status(Response.Status.CREATED), experiments.create(caller(), ExperimentBody.draft(body))));
     }
 
     @GET

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.job.JobOwner;
 import dev.graft.web.http.ListParameters;
 import dev.graft.web.http.Paths;
+import dev.graft.web.http.RepeatedRequests;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,7 +22,10 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -50,15 +55,44 @@ public class ExperimentJobs {
 
     @POST
     @Operation(operationId = "runExperimentJob")
-    public Response run(@PathParam("experiment_id") String experimentId, ObjectNode body) {
-        return operations.run(JobOwner.Kind.EXPERIMENT, experimentId, body);
+    public Response run(
+            @PathParam("experiment_id") String experimentId,
+            @HeaderParam(RepeatedRequests.KEY_HEADER) String key,
+            ObjectNode body) {
+        return operations.run(JobOwner.Kind.EXPERIMENT, experimentId, key, body);
     }
 
     @GET
     @Path(Paths.JOB_ID)
     @Operation(operationId = "getExperimentJob")
-    public JobRsp get(@PathParam("experiment_id") UUID experimentId, @PathParam("job_id") UUID jobId) {
-        return operations.get(JobOwner.experiment(experimentId), jobId);
+    public void get(
+            @PathParam("experiment_id") UUID experimentId,
+            @PathParam("job_id") UUID jobId,
+            @QueryParam("wait") Integer wait,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+            @Suspended AsyncResponse response) {
+        operations.get(JobOwner.experiment(experimentId), jobId, wait, ifNoneMatch, response);
+    }
+
+    @GET
+    @Path(Paths.JOB_ID + ":events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(operationId = "followExperimentJob")
+    public void events(
+            @PathParam("experiment_id") UUID experimentId,
+            @PathParam("job_id") UUID jobId,
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
+            @Context Request request,
+            @Context SseEventSink sink,
+            @Context Sse sse) {
+        operations.events(JobOwner.experiment(experimentId), jobId, EventsRequest.of(lastEventId, request, sink, sse));
+    }
+
+    @GET
+    @Path(Paths.JOB_ID + ":history")
+    @Operation(operationId = "getExperimentJobHistory")
+    public JobHistoryRsp history(@PathParam("experiment_id") UUID experimentId, @PathParam("job_id") UUID jobId) {
+        return operations.history(JobOwner.experiment(experimentId), jobId);
     }
 
     @DELETE

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.job.JobOrder;
 import dev.graft.spi.Action;
 import dev.graft.web.json.Fields;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -28,8 +29,18 @@ final class JobBody {
         Optional<UUID> parent = fields.id("parent_job_id");
         Optional<ObjectNode> specs = fields.onlyObject("specs");
         OptionalLong numGpu = fields.number("num_gpu").map(OptionalLong::of).orElse(OptionalLong.empty());
+        int priority = fields.number("priority").map(Math::toIntExact).orElse(0);
+        Optional<Duration> timeLimit = fields.number("time_limit").map(Duration::ofSeconds);
         fields.check();
         return new JobOrder(
-                action.orElseThrow(), parent, specs, numGpu, fields.text("platform"), fields.text("name"), fields.text("description"));
+                action.orElseThrow(),
+                parent,
+                specs,
+                numGpu,
+                fields.text("platform"),
+                priority,
+                timeLimit,
+                fields.text("name"),
+                fields.text("description"));
     }
 }

@@ -7,6 +7,7 @@ import dev.graft.job.Job;
 import dev.graft.job.JobLog;
 import dev.graft.job.JobOwner;
 import dev.graft.job.JobService;
+import dev.graft.job.feed.FeedPosition;
 import dev.graft.job.publish.ModelPublishing;
 import dev.graft.org.Caller;
 import dev.graft.page.Page;
@@ -16,15 +17,18 @@ import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import dev.graft.web.http.FileDownload;
 import dev.graft.web.http.ListParameters;
+import dev.graft.web.http.RepeatedRequests;
 import dev.graft.web.json.Fields;
 import dev.graft.web.json.Json;
 import dev.graft.web.security.access.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,18 +46,31 @@ public class JobOperations {
     private final JobService jobs;
     private final JobLogs logs;
     private final ModelPublishing publishing;
+    private final JobWaits waits;
+    private final JobEventStreams streams;
+    private final RepeatedRequests repeats;
     private final CurrentCaller caller;
 
     /** For the container's proxy. */
     protected JobOperations() {
-        this(null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
-    public JobOperations(JobService jobs, JobLogs logs, ModelPublishing publishing, CurrentCaller caller) {
+    public JobOperations(
+            JobService jobs,
+            JobLogs logs,
+            ModelPublishing publishing,
+            JobWaits waits,
+            JobEventStreams streams,
+            RepeatedRequests repeats,
+            CurrentCaller caller) {
         this.jobs = jobs;
         this.logs = logs;
         this.publishing = publishing;
+        this.waits = waits;
+        this.streams = streams;
+        this.repeats = repeats;
         this.caller = caller;
     }
 
@@ -65,10 +82,18 @@ public class JobOperations {
         return ListParameters.response(page.items().stream().map(JobRsp::of).toList(), page);
     }
 
-    /** Starts a job. */
-    Response run(JobOwner.Kind kind, String ownerId, ObjectNode body) {
-        Job job = jobs.submit(caller(), owner(kind, ownerId), JobBody.order(body));
-        return Response.status(Response.Status.CREATED).entity(new JobId(job.id())).build();
+    /**
+     * Starts a job.
+     *
+     * @param key the header Idempotency-Key, null if it was not sent
+     */
+    Response run(JobOwner.Kind kind, String ownerId, String key, ObjectNode body) {
+        Caller submitter = caller();
+        String target = "POST jobs of " + kind.word() + " " + ownerId;
+        return repeats.once(key, submitter.org(), target, body, () -> {
+            Job job = jobs.submit(submitter, owner(kind, ownerId), JobBody.order(body));
+            return Response.status(Response.Status.CREATED).entity(new JobId(job.id())).build();
+        });
     }
 
     /** Says what would happen if the same body started a job: the faults, or the job with its merged specs. */
@@ -78,6 +103,26 @@ public class JobOperations {
 
     JobRsp get(JobOwner owner, UUID jobId) {
         return JobRsp.of(jobs.get(caller(), owner, jobId));
+    }
+
+    /** The job, at once or as soon as it changes; see {@link JobWaits#answer}. */
+    void get(JobOwner owner, UUID jobId, Integer waitSeconds, String ifNoneMatch, AsyncResponse response) {
+        waits.answer(caller(), owner, jobId, Duration.ofSeconds(waitSeconds == null ? 0 : waitSeconds), ifNoneMatch, response);
+    }
+
+    /** Sends the job's events until it or the client ends. A client that has seen the last one is told so with status 204. */
+    void events(JobOwner owner, UUID jobId, EventsRequest request) {
+        FeedPosition from = streams.position(caller(), owner, jobId, request.lastEventId())
+                .orElseThrow(() -> new WebApplicationException(Response.noContent().build()));
+        if (request.isHead()) {
+            request.sink().close();
+            return;
+        }
+        streams.open(caller(), jobId, from, new SseClient(request.sink(), request.sse()));
+    }
+
+    JobHistoryRsp history(JobOwner owner, UUID jobId) {
+        return JobHistoryRsp.of(jobs.history(caller(), owner, jobId), jobs.lineage(caller(), owner, jobId));
     }
 
     ObjectNode delete(JobOwner owner, UUID jobId) {

@@ -12,19 +12,29 @@ import java.util.Optional;
  *
  * @param id its id
  * @param version its version; empty text if it could not be read
+ * @param builtIn whether it comes with the distribution
  * @param state {@code loaded} or {@code failed}
  * @param cause why it failed
  * @param networkArchs the architectures that it brings
+ * @param datasetTypes the dataset types that it brings actions for
  */
 record PluginRsp(
-        String id, String version, String state, Optional<String> cause, @JsonProperty("network_archs") List<String> networkArchs) {
+        String id,
+        String version,
+        @JsonProperty("built_in") boolean builtIn,
+        String state,
+        Optional<String> cause,
+        @JsonProperty("network_archs") List<String> networkArchs,
+        @JsonProperty("dataset_types") List<String> datasetTypes) {
 
     static PluginRsp of(LoadedPlugin plugin) {
         return new PluginRsp(
                 plugin.id(),
                 plugin.version(),
+                plugin.builtIn(),
                 plugin.state().name().toLowerCase(Locale.ROOT),
                 plugin.cause(),
-                plugin.architectures());
+                plugin.architectures(),
+                plugin.datasetTypes());
     }
 }

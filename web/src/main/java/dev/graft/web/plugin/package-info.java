@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The server's plugins over HTTP, for people who wonder why a network is missing. Reads the plugin host. Nothing here is null. */
+/**
+ * The server's plugins over HTTP: listed for people who wonder why a network is missing, installed and removed by administrators. Asks the
+ * engine's plugin service. Nothing here is null.
+ */
 package dev.graft.web.plugin;

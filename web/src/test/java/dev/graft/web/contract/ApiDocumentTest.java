@@ -20,7 +20,7 @@ class ApiDocumentTest {
     /** Stands for no limit, and does not fit into the numbers of common readers. */
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
-    private static final Set<String> FREE_TEXT = Set.of("title", "description");
+    private static final Set<String> FREE_TEXT = Set.of("title", "description", "x-note");
 
     private final ObjectNode served = new ApiDocument().document();
 

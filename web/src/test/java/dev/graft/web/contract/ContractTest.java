@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.fault.InvalidRequest;
 import dev.graft.spi.spec.SpecFault;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,19 @@ class ContractTest {
                 .satisfies(refusal -> assertThat(refusal.faults())
                         .extracting(SpecFault::pointer)
                         .containsExactlyInAnyOrder("/name", "/format", "/cloud_details/cloud_type", "/docker_env_vars"));
+    }
+
+    @Test
+    void aValueThatCouldNotBeStoredOrSentAgainIsRefusedWhereverItStands() throws Exception {
+        JsonNode body = JSON.readTree("{\"name\":\"a\\u0000\",\"b\\u0000\":1,\"version\":\"😀\","
+                + "\"cloud_details\":{\"cloud_specific_details\":{\"key\":[0,\"\\ud800\"],\"big\":-1e400}}}");
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> operation("createDataset").body().check(body))
+                .satisfies(refusal -> assertThat(refusal.faults())
+                        .extracting(SpecFault::pointer)
+                        .containsExactlyInAnyOrder("/name", "", "/cloud_details/cloud_specific_details/key/1",
+                                "/cloud_details/cloud_specific_details/big"));
+        assertThat(queryFaults("listDatasets", "name", "a\0")).extracting(SpecFault::pointer).containsExactly("/name");
     }
 
     @Test
@@ -143,10 +157,39 @@ class ContractTest {
     @ParameterizedTest
     @CsvSource({
         "org_name, acme1, true", "org_name, a-b, false", "org_name, '', false", "action, train, true", "action, kmeans, true",
-        "action, auto3dseg, false", "dataset_id, 0b7f1c9e-5a53-4f11-9a39-6a2f3c1d0e4f, true", "dataset_id, 1-1-1-1-1, false"
+        "action, auto4dseg, false", "dataset_id, 0b7f1c9e-5a53-4f11-9a39-6a2f3c1d0e4f, true", "dataset_id, 1-1-1-1-1, false"
     })
     void aPartOfThePathIsChecked(String name, String value, boolean fits) {
         assertThat(faults(operation("getDatasetSpecsSchema").parameters(), name, value).isEmpty()).isEqualTo(fits);
+    }
+
+    @Test
+    void aParameterThatMayBeRepeatedIsCheckedValueByValue() {
+        MultivaluedHashMap<String, String> query = new MultivaluedHashMap<>();
+        query.addAll("file_lists", "a/b.pth", "logs/c.txt");
+        assertThat(operation("downloadDatasetJobFiles").checkQuery(query)).isEmpty();
+        query.add("file_lists", "x".repeat(4097));
+        query.add("tar_files", "perhaps");
+        assertThat(operation("downloadDatasetJobFiles").checkQuery(query))
+                .extracting(SpecFault::pointer)
+                .containsExactlyInAnyOrder("/file_lists", "/tar_files");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "60, true", "61, false", "-1, false", "soon, false", "'', false"})
+    void aClientWaitsAMinuteAtMost(String seconds, boolean fits) {
+        assertThat(queryFaults("getDatasetJob", "wait", seconds).isEmpty()).isEqualTo(fits);
+    }
+
+    @Test
+    void aWorkersReportIsChecked() throws Exception {
+        for (String fits : List.of("{\"status\":\"{}\",\"experiment_number\":\"0\"}", "{\"status\":{\"epoch\":1},\"sequence\":1}")) {
+            assertThat(operation("reportDatasetJobStatus").body().check(JSON.readTree(fits))).isNotEmpty();
+        }
+        for (String field : List.of("\"status\":1", "\"log_contents\":[]", "\"experiment_number\":-1", "\"sequence\":0")) {
+            assertThatExceptionOfType(InvalidRequest.class)
+                    .isThrownBy(() -> operation("reportDatasetJobStatus").body().check(JSON.readTree("{" + field + "}")));
+        }
     }
 
     @Test
@@ -252,6 +295,15 @@ class ContractTest {
 
         @Operation(operationId = "runDatasetJob")
         void runDatasetJob();
+
+        @Operation(operationId = "getDatasetJob")
+        void getDatasetJob();
+
+        @Operation(operationId = "downloadDatasetJobFiles")
+        void downloadDatasetJobFiles();
+
+        @Operation(operationId = "reportDatasetJobStatus")
+        void reportDatasetJobStatus();
 
         @Operation(operationId = "getDatasetSpecsSchema")
         void getDatasetSpecsSchema();

@@ -24,4 +24,9 @@ class ErrorBodyTest {
         assertThat(cut.codePointCount(0, cut.length())).isEqualTo(1000);
         assertThat(cut.substring(0, cut.length() - 2).codePoints()).allMatch(point -> point == "😀".codePointAt(0));
     }
+
+    @Test
+    void halfOfASurrogatePairIsNotPassedOn() {
+        assertThat(new ErrorBody(1, "a\ud800b").errorDesc()).isEqualTo("a?b");
+    }
 }

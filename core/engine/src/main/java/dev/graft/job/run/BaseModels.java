@@ -17,6 +17,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class BaseModels {
 
+    /** The default of the API's {@code is_ptm_backbone}. */
+    private static final boolean REGISTERED_ARE_BACKBONES = true;
+
     private final BaseModelFiles files;
     private final FolderRegistry registry;
 
@@ -36,7 +39,8 @@ public class BaseModels {
         return base.basePullStatus()
                 .filter(PullStatus.PULL_COMPLETE::equals)
                 .flatMap(complete -> files.model(base.id()))
-                .map(model -> new JobInputs.BaseModel(base.id().toString(), model));
+                .map(model -> new JobInputs.BaseModel(
+                        base.id().toString(), model, base.modelSource().ptmBackbone().orElse(REGISTERED_ARE_BACKBONES)));
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.dataset.Dataset;
 import dev.graft.dataset.DatasetRepository;
+import dev.graft.experiment.CheckpointChooseMethod;
 import dev.graft.experiment.CheckpointEpochs;
 import dev.graft.experiment.Experiment;
 import dev.graft.experiment.ExperimentRepository;
@@ -110,11 +111,39 @@ public class InputResolver {
                 : ParentModel.ofOther(files.of(job).results(), job.action(), rule);
     }
 
+    /** The best checkpoint of a training; the latest where none is known to be better. */
+    public Optional<Path> bestOf(Job job) {
+        return checkpointOf(job, CheckpointChooseMethod.BEST_MODEL);
+    }
+
+    /** The latest checkpoint of a training. */
+    public Optional<Path> latestOf(Job job) {
+        return checkpointOf(job, CheckpointChooseMethod.LATEST_MODEL);
+    }
+
+    private Optional<Path> checkpointOf(Job job, CheckpointChooseMethod method) {
+        CheckpointEpochs epochs = experiments.find(job.org(), job.owner().id())
+                .map(Experiment::checkpointEpochs)
+                .orElse(CheckpointEpochs.none());
+        return ruleOf(job.architecture())
+                .filter(rule -> job.action().trains())
+                .flatMap(rule -> ParentModel.ofTraining(files.of(job).results(), rule, method, epochs, job.id()));
+    }
+
     private List<JobInputs.BaseModel> bases(Experiment experiment) {
         return Stream.concat(
                         experiment.baseExperiments().stream().flatMap(id -> base(experiment.org(), id).stream()),
                         baseModels.published(experiment).stream())
+                .map(model -> marked(experiment, model))
                 .toList();
+    }
+
+    /** What an experiment says of the models that it starts from goes before what they say of themselves. */
+    private static JobInputs.BaseModel marked(Experiment experiment, JobInputs.BaseModel model) {
+        return experiment.modelSource()
+                .ptmBackbone()
+                .map(backbone -> new JobInputs.BaseModel(model.experimentId(), model.checkpoint(), backbone))
+                .orElse(model);
     }
 
     private List<JobInputs.Dataset> places(Experiment experiment, DatasetRole role) {

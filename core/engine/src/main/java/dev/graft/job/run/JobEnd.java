@@ -16,7 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,13 +41,14 @@ public class JobEnd {
     private final JobRepository jobs;
     private final JobLifecycle lifecycle;
     private final TrainedEpochs epochs;
+    private final DatasetOutcomes outcomes;
     private final JobFiles files;
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
 
     /** For the container's proxy. */
     protected JobEnd() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -53,12 +56,14 @@ public class JobEnd {
             JobRepository jobs,
             JobLifecycle lifecycle,
             TrainedEpochs epochs,
+            DatasetOutcomes outcomes,
             JobFiles files,
             @Background ExecutorService threads,
             @Background ScheduledExecutorService timer) {
         this.jobs = jobs;
         this.lifecycle = lifecycle;
         this.epochs = epochs;
+        this.outcomes = outcomes;
         this.files = files;
         this.threads = threads;
         this.timer = timer;
@@ -97,7 +102,8 @@ public class JobEnd {
             case SUCCEEDED -> succeed(job, folder, last);
             case CANCELED -> lifecycle.canceled(job.id(), last);
             case FAILED -> lifecycle.failed(job.id(), last, outcome.message());
-            case REPEAT, QUEUE_AGAIN -> lifecycle.requeued(job.id(), outcome.kind() == Outcome.Kind.REPEAT, outcome.message());
+            case REPEAT, QUEUE_AGAIN ->
+                lifecycle.requeued(job.id(), outcome.kind() == Outcome.Kind.REPEAT, outcome.pause(), outcome.message());
         }
     }
 
@@ -110,9 +116,13 @@ public class JobEnd {
     }
 
     private Optional<ArtifactStats> pack(Job job, JobFolder folder, JobResult last) {
+        List<Path> leftOut = outcomes.leftOutOfArchive(job);
         try {
+            outcomes.realize(job);
             // The models of a trial stay in its folder until its search has decided what becomes of them; the best goes into the search's archive.
-            return Optional.of(ArtifactPacker.pack(folder, file -> job.searchId().isEmpty() || !epochs.isModel(job, file)));
+            return Optional.of(ArtifactPacker.pack(
+                    folder,
+                    file -> (job.searchId().isEmpty() || !epochs.isModel(job, file)) && leftOut.stream().noneMatch(file::startsWith)));
         } catch (IOException | UncheckedIOException e) {
             LOG.error("results of job {} could not be packed", job.id(), e);
             lifecycle.failed(

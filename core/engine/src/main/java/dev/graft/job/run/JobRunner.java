@@ -14,6 +14,7 @@ import dev.graft.job.JobRepository;
 import dev.graft.job.JobResult;
 import dev.graft.job.JobState;
 import dev.graft.job.LogSignals;
+import dev.graft.job.ReportReceived;
 import dev.graft.job.StopRequested;
 import dev.graft.server.Background;
 import dev.graft.spi.error.GraftException;
@@ -120,6 +121,10 @@ public class JobRunner {
         Optional.ofNullable(running.get(request.jobId())).ifPresent(job -> job.worker().stop(request.grace()));
     }
 
+    void look(@Observes(during = TransactionPhase.AFTER_SUCCESS) ReportReceived report) {
+        Optional.ofNullable(running.get(report.jobId())).ifPresent(job -> threads.execute(() -> look(job)));
+    }
+
     private void start(Job job, List<Slot> slots) {
         try {
             watch(job, launch.start(job, slots));
@@ -162,18 +167,24 @@ public class JobRunner {
 
     private void look(RunningJob job) {
         try {
-            RunningJob.Look look = job.look();
-            if (look.changed()) {
-                JobResult result = look.result();
-                lifecycle.reported(job.id(), result);
-                job.markStored(result);
-            }
-            if (look.changed() || look.logGrew()) {
+            if (storeNews(job)) {
                 signals.ring(job.id());
             }
         } catch (IOException | RuntimeException e) {
             // The next look finds the same lines again; a worker does not stop because the server's disk or database is away for a while.
             LOG.warn("status of job {} could not be stored, trying again: {}", job.id(), e.toString());
+        }
+    }
+
+    /** Looks at its files; by one thread at a time, so that an older result never replaces a newer one. */
+    private boolean storeNews(RunningJob job) throws IOException {
+        synchronized (job) {
+            RunningJob.Look look = job.look();
+            if (look.changed()) {
+                lifecycle.reported(job.id(), look.result());
+                job.markStored(look.result());
+            }
+            return look.changed() || look.linesCame() || look.logGrew();
         }
     }
 

@@ -13,9 +13,10 @@ import dev.graft.job.Job;
 import dev.graft.job.JobFiles;
 import dev.graft.job.JobFolder;
 import dev.graft.job.JobOwner;
+import dev.graft.job.JobPlugins;
 import dev.graft.plugin.NetworkRegistry;
 import dev.graft.secret.Vault;
-import dev.graft.spi.NetworkPlugin;
+import dev.graft.spi.ActionProvider;
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import dev.graft.spi.launch.JobInputs;
@@ -30,7 +31,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The start of one attempt: inputs, folder, plan, worker. */
@@ -43,11 +43,13 @@ public class Launch {
     private final JobFiles files;
     private final SlotPool pool;
     private final Vault vault;
+    private final LineageRecorder lineage;
+    private final WorkerCallbacks callbacks;
     private final Clock clock;
 
     /** For the container's proxy. */
     protected Launch() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -58,6 +60,8 @@ public class Launch {
             JobFiles files,
             SlotPool pool,
             Vault vault,
+            LineageRecorder lineage,
+            WorkerCallbacks callbacks,
             Clock clock) {
         this.inputs = inputs;
         this.experiments = experiments;
@@ -65,6 +69,8 @@ public class Launch {
         this.files = files;
         this.pool = pool;
         this.vault = vault;
+        this.lineage = lineage;
+        this.callbacks = callbacks;
         this.clock = clock;
     }
 
@@ -77,7 +83,7 @@ public class Launch {
         JobFolder folder = files.of(job);
         JobInputs resolved = inputs.of(job);
         prepare(folder, job, resolved, slots);
-        NetworkPlugin plugin = networks.find(job.architecture())
+        ActionProvider plugin = JobPlugins.of(networks, job)
                 .orElseThrow(() -> new GraftException(
                         StandardError.INTERNAL, "The plugin of " + job.architecture() + " is not loaded any more; ask an administrator."));
         String key = encryptionKey(job);
@@ -97,18 +103,21 @@ public class Launch {
                     "Action " + job.action() + " of " + job.architecture()
                             + " runs in a container only, and this server has no executor for containers.");
         }
+        lineage.record(job, resolved);
         return executor.start(new Work(
                 new Attempt(job.id().toString(), job.attempt(), folder.root()),
                 job.architecture(),
                 job.action(),
                 plan,
                 slots,
-                networks.classPath(job.architecture()),
-                Map.of(),
+                JobPlugins.classPath(networks, job),
+                InputPaths.of(resolved),
+                callbacks.environment(job),
                 key,
                 folder.results(),
                 folder.status(),
-                folder.log()));
+                folder.log(),
+                job.timeLimit()));
     }
 
     private String encryptionKey(Job job) {

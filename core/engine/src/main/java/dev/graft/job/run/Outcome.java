@@ -5,6 +5,7 @@ import dev.graft.executor.WorkerEnd;
 import dev.graft.job.Job;
 import dev.graft.job.JobResult.DetailedStatus;
 import dev.graft.spi.worker.ExitCode;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,9 @@ import java.util.Optional;
  *
  * @param kind which way the job goes
  * @param message for the job's owner; empty text for SUCCEEDED and CANCELED
+ * @param pause how long a job that is queued again waits before it is tried again
  */
-record Outcome(Kind kind, String message) {
+record Outcome(Kind kind, String message, Duration pause) {
 
     /** Which way a job goes. */
     enum Kind {
@@ -26,10 +28,23 @@ record Outcome(Kind kind, String message) {
         QUEUE_AGAIN
     }
 
+    /** Pause before the second try of a job that nothing could run; it grows with every try. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+
+    private static final int PAUSE_FACTOR = 6;
+
     private static final int SIGNAL_BASE = 128;
     private static final int SIGKILL = 9;
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
+
+    /** How often a job is queued again because nothing could run it. */
+    private static final int UNAVAILABLE_LIMIT = 3;
+
+    /** An outcome without a pause. */
+    Outcome(Kind kind, String message) {
+        this(kind, message, Duration.ZERO);
+    }
 
     /**
      * Judges an end.
@@ -41,13 +56,22 @@ record Outcome(Kind kind, String message) {
         if (job.stopRequestedBy().isPresent()) {
             return new Outcome(Kind.CANCELED, "");
         }
-        if (!end.started()) {
-            return new Outcome(Kind.QUEUE_AGAIN, "The server stopped before the worker had started; the job is queued again.");
-        }
-        if (end.exitCode().isEmpty()) {
-            return lost(job, "The worker vanished without a word: its machine stopped, or all its processes were killed.");
-        }
-        int code = end.exitCode().getAsInt();
+        return switch (end.cause()) {
+            case NEVER_STARTED ->
+                new Outcome(Kind.QUEUE_AGAIN, "The server stopped before the worker had started; the job is queued again.");
+            case LOST -> lost(job, "The worker vanished without a word: its machine stopped, or all its processes were killed.");
+            case UNAVAILABLE -> unavailable(job, end.detail());
+            case OUT_OF_MEMORY -> failed(last, explain(ExitCode.OUT_OF_MEMORY.code()));
+            case TIME_LIMIT ->
+                new Outcome(
+                        Kind.FAILED,
+                        "The job ran longer than its time limit and was stopped. Give it more time with time_limit, or less to do.");
+            case EXITED -> exited(job, end, last);
+        };
+    }
+
+    private static Outcome exited(Job job, WorkerEnd end, DetailedStatus last) {
+        int code = end.exitCode().orElse(ExitCode.INTERNAL.code());
         if (code == ExitCode.TERMINATED.code()) {
             return lost(job, "The worker was asked to stop from outside Graft (SIGTERM).");
         }
@@ -56,7 +80,15 @@ record Outcome(Kind kind, String message) {
                     ? new Outcome(Kind.SUCCEEDED, "")
                     : failed(last, "The worker ended without reporting success; its log may tell why.");
         }
-        return failed(last, explain(code));
+        return failed(last, end.detail().isEmpty() ? explain(code) : end.detail());
+    }
+
+    /** The fault of what should have run it: another time, or on another machine, it may run. */
+    private static Outcome unavailable(Job job, String why) {
+        Duration pause = FIRST_PAUSE.multipliedBy((long) Math.pow(PAUSE_FACTOR, job.lostWorkers()));
+        return job.lostWorkers() < UNAVAILABLE_LIMIT
+                ? new Outcome(Kind.REPEAT, why + " The job is tried again in " + pause.toSeconds() + " s.", pause)
+                : new Outcome(Kind.FAILED, why + " As this happened " + (UNAVAILABLE_LIMIT + 1) + " times, the job is not repeated.");
     }
 
     private static Outcome lost(Job job, String what) {

@@ -9,11 +9,12 @@ import dev.graft.experiment.Experiment;
 import dev.graft.experiment.ExperimentRepository;
 import dev.graft.job.Job;
 import dev.graft.job.JobOwner;
+import dev.graft.job.JobPlugins;
 import dev.graft.job.JobRepository;
 import dev.graft.job.JobState;
 import dev.graft.job.QueuedJob;
 import dev.graft.plugin.NetworkRegistry;
-import dev.graft.spi.NetworkPlugin;
+import dev.graft.spi.ActionProvider;
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.network.ActionRule;
 import java.util.HashMap;
@@ -66,11 +67,11 @@ final class ReadinessCheck {
     Readiness of(QueuedJob job) {
         Readiness.Builder readiness = new Readiness.Builder();
         job.parentId().ifPresent(parent -> checkParent(parent, readiness));
-        Optional<NetworkPlugin> plugin = networks.find(job.architecture());
+        Optional<ActionProvider> plugin = JobPlugins.of(networks, job.owner().kind(), job.architecture());
         if (plugin.isEmpty()) {
             readiness.waitFor("the plugin of " + job.architecture() + ", which is not loaded");
         }
-        plugin.flatMap(found -> found.network().rule(job.action())).ifPresent(rule -> checkOwner(job, rule, readiness));
+        plugin.flatMap(found -> found.rule(job.action())).ifPresent(rule -> checkOwner(job, rule, readiness));
         try {
             pool.requireFitting(job.slots(), job.platform());
         } catch (GraftException e) {

@@ -9,6 +9,7 @@ import dev.graft.job.JobResult.DetailedStatus;
 import dev.graft.job.StatusReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.UUID;
 
 /** The watch over one worker's status lines and log. Its methods exclude each other. */
@@ -50,8 +51,9 @@ final class RunningJob {
 
     /** Looks for new lines. */
     synchronized Look look() throws IOException {
-        tail.next().forEach(reader::read);
-        return lookAt(result());
+        List<String> lines = tail.next();
+        lines.forEach(reader::read);
+        return lookAt(result(), !lines.isEmpty());
     }
 
     /** Looks for the last lines, when the worker is gone. */
@@ -75,15 +77,16 @@ final class RunningJob {
      *
      * @param result what the job has reported so far
      * @param changed whether that differs from what was stored last
+     * @param linesCame whether there were new status lines
      * @param logGrew whether the log has grown since the last look
      */
-    record Look(JobResult result, boolean changed, boolean logGrew) {}
+    record Look(JobResult result, boolean changed, boolean linesCame, boolean logGrew) {}
 
-    private Look lookAt(JobResult result) throws IOException {
+    private Look lookAt(JobResult result, boolean linesCame) throws IOException {
         long size = Files.exists(folder.log()) ? Files.size(folder.log()) : 0;
         boolean grew = size != logSize;
         logSize = size;
-        return new Look(result, !result.equals(stored), grew);
+        return new Look(result, !result.equals(stored), linesCame, grew);
     }
 
     private JobResult result() {

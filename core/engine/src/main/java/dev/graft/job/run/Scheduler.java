@@ -4,6 +4,7 @@ package dev.graft.job.run;
 import dev.graft.dataset.DatasetRepository;
 import dev.graft.dataset.DatasetSettled;
 import dev.graft.executor.Decision;
+import dev.graft.executor.OrganisationLimits;
 import dev.graft.executor.PoolState;
 import dev.graft.executor.SchedulingPolicy;
 import dev.graft.executor.SlotPool;
@@ -25,6 +26,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,9 +51,6 @@ public class Scheduler {
 
     private static final Duration SAFETY_TICK = Duration.ofSeconds(5);
 
-    /** Jobs farther behind are told only that many others come first, as their places change all the time. */
-    private static final int TOLD_PLACES = 20;
-
     private final JobRepository jobs;
     private final ExperimentRepository experiments;
     private final DatasetRepository datasets;
@@ -60,6 +59,7 @@ public class Scheduler {
     private final SchedulingPolicy policy;
     private final JobLifecycle lifecycle;
     private final JobRunner runner;
+    private final OrganisationLimits limits;
     private final Clock clock;
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
@@ -69,7 +69,7 @@ public class Scheduler {
 
     /** For the container's proxy. */
     protected Scheduler() {
-        this(null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -82,6 +82,7 @@ public class Scheduler {
             SchedulingPolicy policy,
             JobLifecycle lifecycle,
             JobRunner runner,
+            OrganisationLimits limits,
             Clock clock,
             @Background ExecutorService threads,
             @Background ScheduledExecutorService timer) {
@@ -93,6 +94,7 @@ public class Scheduler {
         this.policy = policy;
         this.lifecycle = lifecycle;
         this.runner = runner;
+        this.limits = limits;
         this.clock = clock;
         this.threads = threads;
         this.timer = timer;
@@ -146,12 +148,18 @@ public class Scheduler {
         told.keySet().retainAll(queue.stream().map(QueuedJob::id).toList());
         ReadinessCheck check = new ReadinessCheck(jobs, experiments, datasets, networks, pool, queue);
         List<PoolState.Waiting> ready = new ArrayList<>();
+        Instant now = clock.instant();
         for (QueuedJob job : queue) {
+            if (job.notBefore().filter(now::isBefore).isPresent()) {
+                // Its owner has been told why it waits; the time is over at one of the ticks.
+                continue;
+            }
             Readiness readiness = check.of(job);
             if (readiness.ready() && job.search()) {
                 lifecycle.searching(job.id());
             } else if (readiness.ready()) {
-                ready.add(new PoolState.Waiting(job.id(), job.org(), job.slots(), job.platform(), job.pendingSince()));
+                ready.add(new PoolState.Waiting(
+                        job.id(), job.org(), job.slots(), job.platform(), job.priority(), job.pendingSince()));
             } else if (readiness.never().isPresent()) {
                 lifecycle.refused(job.id(), readiness.reason());
             } else {
@@ -159,9 +167,11 @@ public class Scheduler {
             }
         }
         if (!ready.isEmpty()) {
-            Decision decision = policy.decide(new PoolState(pool.slots(), running(), ready, clock.instant()));
+            PoolState state = new PoolState(pool.slots(), running(), ready, quotas(ready), now);
+            Decision decision = policy.decide(state);
             decision.grants().forEach(grant -> runner.run(grant.id(), grant.slots()));
-            tellPlaces(decision.queue());
+            WaitingText text = new WaitingText(state, decision);
+            text.all().forEach(this::tell);
         }
     }
 
@@ -171,14 +181,10 @@ public class Scheduler {
                 .toList();
     }
 
-    private void tellPlaces(List<UUID> queue) {
-        for (int place = 0; place < queue.size(); place++) {
-            tell(
-                    queue.get(place),
-                    place < TOLD_PLACES
-                            ? "Waiting for free slots; place " + (place + 1) + " in the queue."
-                            : "Waiting for free slots; more than " + TOLD_PLACES + " jobs come first.");
-        }
+    private Map<String, Integer> quotas(List<PoolState.Waiting> ready) {
+        Map<String, Integer> quotas = new HashMap<>();
+        ready.stream().map(PoolState.Waiting::org).distinct().forEach(org -> limits.slots(org).ifPresent(slots -> quotas.put(org, slots)));
+        return quotas;
     }
 
     private void tell(UUID jobId, String reason) {

@@ -130,7 +130,7 @@ class JobRunTest {
 
         server.awaitState(job, JobState.ERROR);
 
-        assertThat(message(job)).contains("without reporting success");
+        awaitMessage(job, "without reporting success");
     }
 
     @Test

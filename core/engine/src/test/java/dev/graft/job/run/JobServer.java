@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.dataset.Dataset;
 import dev.graft.dataset.DatasetContent;
 import dev.graft.dataset.DatasetDraft;
+import dev.graft.dataset.DatasetFiles;
 import dev.graft.dataset.DatasetSettled;
+import dev.graft.dataset.DerivedDatasets;
+import dev.graft.dataset.PullProgress;
+import dev.graft.dataset.layout.LayoutCatalog;
 import dev.graft.executor.FairSharePolicy;
+import dev.graft.executor.FixedLimits;
 import dev.graft.executor.LocalExecutor;
 import dev.graft.executor.Slot;
 import dev.graft.executor.SlotPool;
@@ -23,9 +28,11 @@ import dev.graft.job.JobClaims;
 import dev.graft.job.JobDeleted;
 import dev.graft.job.JobFiles;
 import dev.graft.job.JobLifecycle;
+import dev.graft.job.JobLimits;
 import dev.graft.job.JobOrder;
 import dev.graft.job.JobOwner;
 import dev.graft.job.JobOwners;
+import dev.graft.job.JobResultChanged;
 import dev.graft.job.JobService;
 import dev.graft.job.JobState;
 import dev.graft.job.JobStateChanged;
@@ -34,8 +41,13 @@ import dev.graft.job.JobsInMemory;
 import dev.graft.job.LogSignals;
 import dev.graft.job.NoSearches;
 import dev.graft.job.ParentCheck;
+import dev.graft.job.ReportReceived;
+import dev.graft.job.ScriptedDatasets;
 import dev.graft.job.ScriptedNetwork;
 import dev.graft.job.StopRequested;
+import dev.graft.job.callback.JobReporting;
+import dev.graft.job.feed.JobFeed;
+import dev.graft.job.output.JobOutputs;
 import dev.graft.org.Caller;
 import dev.graft.org.Role;
 import dev.graft.registry.FolderRegistry;
@@ -64,14 +76,20 @@ final class JobServer implements AutoCloseable {
 
     static final Caller CALLER = new Caller(UUID.randomUUID(), "acme", Role.MEMBER);
 
-    private static final Vault VAULT = new OpenVault();
+    static final Vault VAULT = new OpenVault();
 
     final JobsInMemory jobs;
     final ExperimentsInMemory experiments;
     final DatasetsInMemory datasets;
     final Path data;
     final JobService service;
+    final JobReporting reporting;
+    final JobFeed feed;
+    final JobOutputs outputs;
+    final InputResolver inputs;
+    final LogSignals signals = new LogSignals();
     final JobFiles files;
+    final SlotPool pool;
 
     private final Clock clock = Clock.systemUTC();
     private final EventBus events = new EventBus();
@@ -92,21 +110,20 @@ final class JobServer implements AutoCloseable {
         this.datasets = datasets;
         DataFolder folder = new DataFolder(data);
         ScriptedNetwork network = new ScriptedNetwork();
-        LogSignals signals = new LogSignals();
         files = new JobFiles(folder);
-        SlotPool pool = new SlotPool(
+        pool = new SlotPool(
                 List.of(new LocalExecutor(slots(slots), WorkerProcesses.settings(data), timer)));
         JobLifecycle lifecycle = new JobLifecycle(jobs, events, clock);
         JobOwners owners = new JobOwners(experiments, datasets, network);
         service = new JobService(
                 jobs,
                 lifecycle,
-                new JobSubmission(owners, new ParentCheck(jobs), new SpecService(), pool, new NoSearches(), clock),
+                new JobSubmission(owners, new ParentCheck(jobs), new SpecService(), pool, new NoSearches(), new JobLimits(jobs, FixedLimits.NONE), clock),
                 owners,
                 files,
                 signals,
                 new NoSearches());
-        InputResolver inputs = new InputResolver(
+        inputs = new InputResolver(
                 jobs,
                 experiments,
                 datasets,
@@ -114,11 +131,34 @@ final class JobServer implements AutoCloseable {
                 files,
                 folder,
                 new BaseModels(new BaseModelFiles(folder), new FolderRegistry(folder, clock)));
+        DerivedDatasets derived = new DerivedDatasets(
+                new PullProgress(datasets, events, clock), new DatasetFiles(folder), new LayoutCatalog(), folder, VAULT, clock);
         JobRunner runner = new JobRunner(
                 jobs,
                 lifecycle,
-                new Launch(inputs, experiments, network, files, pool, VAULT, clock),
-                new JobEnd(jobs, lifecycle, new TrainedEpochs(experiments, network, files, clock), files, threads, timer),
+                new Launch(
+                        inputs,
+                        experiments,
+                        network,
+                        files,
+                        pool,
+                        VAULT,
+                        new LineageRecorder(
+                                jobs,
+                                datasets,
+                                experiments,
+                                job -> Optional.of(new PluginVersions.PluginVersion("graft-scripted", "1.2.3")),
+                                clock),
+                        new WorkerCallbacks((org, job) -> "token of " + job, Optional.empty()),
+                        clock),
+                new JobEnd(
+                        jobs,
+                        lifecycle,
+                        new TrainedEpochs(experiments, network, files, clock),
+                        new DatasetOutcomes(datasets, derived, network, files, folder),
+                        files,
+                        threads,
+                        timer),
                 files,
                 pool,
                 signals,
@@ -133,12 +173,18 @@ final class JobServer implements AutoCloseable {
                 new FairSharePolicy(Duration.ofMinutes(10)),
                 lifecycle,
                 runner,
+                FixedLimits.NONE,
                 clock,
                 threads,
                 timer);
+        reporting = new JobReporting(jobs, files, new NoSearches(), events);
+        feed = new JobFeed(jobs, files);
+        outputs = new JobOutputs(service, files, inputs);
         JobClaims claims = new JobClaims(jobs, experiments, files, events);
         events.observe(StopRequested.class, runner::stop);
         events.observe(JobStateChanged.class, change -> signals.ring(change.jobId()));
+        events.observe(JobResultChanged.class, change -> signals.ring(change.jobId()));
+        events.observe(ReportReceived.class, runner::look);
         events.observe(JobStateChanged.class, scheduler::jobChanged);
         events.observe(DatasetSettled.class, scheduler::datasetSettled);
         events.observe(JobDeleted.class, claims::removeFiles);
@@ -158,9 +204,20 @@ final class JobServer implements AutoCloseable {
         return dataset;
     }
 
+    /** A dataset of {@link ScriptedDatasets} that was pulled. */
+    Dataset pulledDataset(String format) {
+        Dataset dataset = newDataset(ScriptedDatasets.TYPE, format);
+        settle(dataset);
+        return dataset;
+    }
+
     /** A dataset without data. */
     Dataset newDataset() {
-        DatasetDraft draft = DatasetDraft.builder().type("image_classification").format("classification_pyt").build();
+        return newDataset("image_classification", "classification_pyt");
+    }
+
+    private Dataset newDataset(String type, String format) {
+        DatasetDraft draft = DatasetDraft.builder().type(type).format(format).build();
         Dataset dataset = new Dataset(UUID.randomUUID(), CALLER.org(), CALLER.userId(), draft, VAULT, clock.instant());
         datasets.add(dataset);
         return dataset;
@@ -170,7 +227,7 @@ final class JobServer implements AutoCloseable {
     void settle(Dataset dataset) {
         dataset.pullStarted(clock.instant());
         List<String> classes = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
-        dataset.pullCompleted(new DatasetContent(classes, Map.of("train", 100L), 101, 1000), clock.instant());
+        dataset.pullCompleted(new DatasetContent(classes, Map.of("train", 100L), 101, 1000, Optional.of("ab".repeat(32))), clock.instant());
         events.fire(new DatasetSettled(dataset.org(), dataset.id(), dataset.status()));
     }
 

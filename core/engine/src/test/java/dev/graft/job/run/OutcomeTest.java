@@ -11,8 +11,10 @@ import dev.graft.job.JobOwner;
 import dev.graft.job.JobResult.DetailedStatus;
 import dev.graft.job.run.Outcome.Kind;
 import dev.graft.spi.Action;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,25 @@ class OutcomeTest {
         assertThat(Outcome.of(job, WorkerEnd.lost(), DetailedStatus.NONE).kind()).isEqualTo(Kind.REPEAT);
         assertThat(Outcome.of(job, WorkerEnd.neverStarted(), DetailedStatus.NONE).kind()).isEqualTo(Kind.QUEUE_AGAIN);
         assertThat(outcome(143, "RUNNING", "epoch 1").kind()).isEqualTo(Kind.REPEAT);
+    }
+
+    @Test
+    void whatCouldNotBeRunIsTriedAgainAfterAPauseThatGrows() {
+        Outcome outcome = Outcome.of(job, WorkerEnd.unavailable("No image."), DetailedStatus.NONE);
+
+        assertThat(outcome.kind()).isEqualTo(Kind.REPEAT);
+        assertThat(outcome.pause()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(outcome.message()).contains("No image.", "tried again in 10 s");
+    }
+
+    @Test
+    void aProgramsOwnFaultIsNotRepeated() {
+        assertThat(Outcome.of(job, WorkerEnd.outOfMemory(OptionalInt.of(137)), DetailedStatus.NONE))
+                .satisfies(outcome -> assertThat(outcome.kind()).isEqualTo(Kind.FAILED))
+                .satisfies(outcome -> assertThat(outcome.message()).contains("smaller batch"));
+        assertThat(Outcome.of(job, WorkerEnd.timeLimit(OptionalInt.of(143)), DetailedStatus.NONE))
+                .satisfies(outcome -> assertThat(outcome.kind()).isEqualTo(Kind.FAILED))
+                .satisfies(outcome -> assertThat(outcome.message()).contains("time limit"));
     }
 
     private Outcome outcome(int code, String status, String message) {

@@ -94,17 +94,7 @@ record ContainerCommand(
     }
 
     private List<String> expand(LaunchRequest request) {
-        return command.stream().map(argument -> expand(argument, request)).toList();
-    }
-
-    private static String expand(ValueSource argument, LaunchRequest request) {
-        return argument.resolve(request).stream()
-                .findFirst()
-                .map(JsonNode::asText)
-                .orElseThrow(() -> new GraftException(
-                        StandardError.INVALID_REQUEST,
-                        "the command of " + request.action() + " needs " + argument + ", and the job has none;"
-                                + " assign the dataset, base experiment or parent job that it comes from"));
+        return command.stream().map(argument -> argument.require(request)).toList();
     }
 
     private ObjectNode section(ObjectNode specs) {

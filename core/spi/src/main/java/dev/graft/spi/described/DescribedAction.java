@@ -12,33 +12,51 @@ import dev.graft.spi.spec.SpecSchema;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One action of a described network.
  *
  * @param rule what it may follow and which datasets it reads
- * @param embedded its main class on the worker class path; empty if it has no embedded form
+ * @param embedded its main class on the worker class path; empty if it has none
+ * @param command its command, run by a worker; empty if it has none
  * @param container its command in a container; empty if it has no container form
  * @param fills the spec fields that the server fills, in order
  * @param inherits whether the specs are those of the parent, but for the action's own section and the datasets
+ * @param formats the dataset formats that have it; empty for an action of a network
+ * @param outcomes what becomes of the results of a job on a dataset
  */
 record DescribedAction(
         ActionRule rule,
         Optional<EmbeddedForm> embedded,
+        Optional<LocalCommand> command,
         Optional<ContainerCommand> container,
         List<Fill> fills,
-        boolean inherits) {
+        boolean inherits,
+        Set<String> formats,
+        List<ResultsUse> outcomes) {
 
     private static final String DATASET_SECTION = "dataset";
 
     DescribedAction {
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(embedded, "embedded");
+        Objects.requireNonNull(command, "command");
         Objects.requireNonNull(container, "container");
         fills = List.copyOf(fills);
-        if (embedded.isEmpty() && container.isEmpty()) {
-            throw new IllegalArgumentException("action " + rule.action() + " has neither a main_class nor a container");
+        formats = Set.copyOf(formats);
+        outcomes = List.copyOf(outcomes);
+        if (embedded.isEmpty() && command.isEmpty() && container.isEmpty()) {
+            throw new IllegalArgumentException("action " + rule.action() + " has neither a main_class nor a command nor a container");
         }
+        if (embedded.isPresent() && command.isPresent()) {
+            throw new IllegalArgumentException("action " + rule.action() + " has a main_class and a command; one of them is run");
+        }
+    }
+
+    /** How a worker runs a job; empty if only a container can. */
+    Optional<EmbeddedForm> embedded(LaunchRequest request) {
+        return embedded.or(() -> command.map(line -> line.form(request)));
     }
 
     Action action() {

@@ -9,6 +9,7 @@ import dev.graft.spi.network.ActionRule.DatasetRole;
 import dev.graft.spi.yaml.DeclarationException;
 import dev.graft.spi.yaml.DeclarationFaults;
 import dev.graft.spi.yaml.YamlNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,42 +23,69 @@ import java.util.function.Function;
 final class DescribedActionReader {
 
     private static final Set<String> KEYS =
-            Set.of("parents", "needs_parent", "datasets", "main_class", "fill", "container", "inherits_specs");
+            Set.of("parents", "needs_parent", "datasets", "main_class", "command", "fill", "container", "inherits_specs", "adds");
+    private static final Set<String> DATASET_KEYS =
+            Set.of("parents", "needs_parent", "formats", "main_class", "command", "fill", "container", "adds", "makes");
+    private static final Set<String> MAKES_KEYS = Set.of("folder", "packed");
     private static final Set<String> CONTAINER_KEYS = Set.of(
             "image", "program", "action", "specs", "command", "options", "options_after_engine", "specs_as_options", "parent_specs",
             "section", "leave_out");
     private static final String FROM_SPECS = "specs";
+    private static final String PLUGIN_DIR = "{plugin_dir}";
 
     private final Optional<YamlNode> commonContainer;
     private final Optional<YamlNode> commonFill;
+    private final Optional<Path> folder;
     private final DeclarationFaults faults;
+    private final boolean ofDatasets;
 
     /**
      * A reader.
      *
      * @param commonContainer what the containers of all actions have in common
      * @param commonFill the fields filled for every action
+     * @param folder the plugin's folder, if the network is made of files alone
      * @param faults takes what is wrong
+     * @param ofDatasets whether the actions are those of a dataset type and not of a network
      */
-    DescribedActionReader(Optional<YamlNode> commonContainer, Optional<YamlNode> commonFill, DeclarationFaults faults) {
+    DescribedActionReader(
+            Optional<YamlNode> commonContainer,
+            Optional<YamlNode> commonFill,
+            Optional<Path> folder,
+            DeclarationFaults faults,
+            boolean ofDatasets) {
         this.commonContainer = commonContainer;
         this.commonFill = commonFill;
+        this.folder = folder;
         this.faults = faults;
+        this.ofDatasets = ofDatasets;
+    }
+
+    /** The actions under the key {@code actions} of a file, in its order; those that cannot be read are noted as faults. */
+    Map<Action, DescribedAction> readAll(YamlNode file) {
+        Map<Action, DescribedAction> actions = new LinkedHashMap<>();
+        NetworkFile.need(file, "actions").entries().forEach((word, node) -> Action.find(word).ifPresentOrElse(
+                action -> read(action, node).ifPresent(read -> actions.put(action, read)),
+                () -> faults.add(node, "no action is called '" + word + "'")));
+        return actions;
     }
 
     /** The action; empty, with the fault noted, if it cannot be read. */
     Optional<DescribedAction> read(Action action, YamlNode node) {
         try {
-            checkKeys(node, KEYS);
+            checkKeys(node, ofDatasets ? DATASET_KEYS : KEYS);
             List<Fill> fills = new ArrayList<>();
             commonFill.ifPresent(common -> fills.addAll(fills(common)));
             node.find("fill").ifPresent(own -> fills.addAll(fills(own)));
             return Optional.of(parse(node, () -> new DescribedAction(
                     rule(action, node),
                     node.find("main_class").map(name -> new EmbeddedForm(name.text())),
+                    node.find("command").map(list -> new LocalCommand(localCommand(list))),
                     container(action, node.find("container")),
                     fills,
-                    flag(node, "inherits_specs"))));
+                    flag(node, "inherits_specs"),
+                    formats(node),
+                    uses(node))));
         } catch (DeclarationException e) {
             e.faults().forEach(fault -> faults.add(node, action + ": " + fault));
             return Optional.empty();
@@ -72,6 +100,21 @@ final class DescribedActionReader {
         node.find("datasets").ifPresent(list -> list.elements()
                 .forEach(role -> datasets.add(NetworkFile.word(DatasetRole.values(), role))));
         return new ActionRule(action, parents, flag(node, "needs_parent"), datasets);
+    }
+
+    private Set<String> formats(YamlNode node) {
+        return ofDatasets ? new LinkedHashSet<>(NetworkFile.need(node, "formats").texts()) : Set.of();
+    }
+
+    private List<ResultsUse> uses(YamlNode node) {
+        List<ResultsUse> uses = new ArrayList<>();
+        node.find("adds").ifPresent(added -> added.entries().forEach((folder, target) ->
+                uses.add(parse(target, () -> ResultsUse.added(folder, target.text())))));
+        node.find("makes").ifPresent(made -> {
+            checkKeys(made, MAKES_KEYS);
+            uses.add(parse(made, () -> ResultsUse.made(NetworkFile.need(made, "folder").text(), flag(made, "packed"))));
+        });
+        return uses;
     }
 
     private static List<Fill> fills(YamlNode mapping) {
@@ -110,6 +153,19 @@ final class DescribedActionReader {
                 find.apply("parent_specs").map(YamlNode::isTrue).orElse(false),
                 find.apply("section").map(DescribedActionReader::path),
                 find.apply("leave_out").map(YamlNode::elements).orElse(List.of()).stream().map(DescribedActionReader::path).toList()));
+    }
+
+    private List<ValueSource> localCommand(YamlNode list) {
+        return list.elements().stream().map(argument -> parse(argument, () -> ValueSource.template(inFolder(argument)))).toList();
+    }
+
+    private String inFolder(YamlNode argument) {
+        String text = argument.text();
+        if (!text.contains(PLUGIN_DIR)) {
+            return text;
+        }
+        return folder.map(path -> text.replace(PLUGIN_DIR, path.toString())).orElseThrow(() -> argument.fault(
+                PLUGIN_DIR + " is for plugins of files alone; the files of a class travel in its jar"));
     }
 
     private static List<ValueSource> command(YamlNode list) {

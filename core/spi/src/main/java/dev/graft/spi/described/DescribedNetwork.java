@@ -4,25 +4,19 @@ package dev.graft.spi.described;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.spi.Action;
 import dev.graft.spi.NetworkPlugin;
-import dev.graft.spi.launch.LaunchPlan;
+import dev.graft.spi.dataset.DatasetOutcome;
+import dev.graft.spi.launch.JobInputs;
 import dev.graft.spi.launch.LaunchRequest;
 import dev.graft.spi.launch.Launcher;
 import dev.graft.spi.network.NetworkDescriptor;
 import dev.graft.spi.spec.DatasetFacts;
 import dev.graft.spi.spec.SpecFault;
-import dev.graft.spi.spec.SpecFile;
-import dev.graft.spi.spec.SpecParameter;
 import dev.graft.spi.spec.SpecSchema;
 import dev.graft.spi.yaml.DeclarationException;
-import dev.graft.spi.yaml.DeclarationFaults;
 import dev.graft.spi.yaml.DeclarationFiles;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A network described by two files beside its class: {@code network.yaml} and {@code specs.yaml}. A plugin extends it with an
@@ -43,7 +37,8 @@ import java.util.stream.Stream;
  * actions:
  *   train:
  *     datasets: [train, eval]
- *     main_class: org.example.worker.Main                           # the embedded form
+ *     main_class: org.example.worker.Main                           # the embedded form, or
+ *     # command: [sh, "{plugin_dir}/train.sh", "{spec_file}"]       # a command, see CommandWorker
  *     fill:
  *       dataset.folder: train_dataset:images_train
  *     container:                                                    # what differs from the common container
@@ -55,8 +50,10 @@ import java.util.stream.Stream;
  */
 public abstract class DescribedNetwork implements NetworkPlugin {
 
+    private static final String FILE = "network.yaml";
+
     private final NetworkFile file;
-    private final Map<Action, SpecSchema> schemas;
+    private final DescribedActions actions;
 
     /**
      * Reads {@code network.yaml} and {@code specs.yaml} beside the subclass.
@@ -64,33 +61,31 @@ public abstract class DescribedNetwork implements NetworkPlugin {
      * @throws DeclarationException with every fault of a file, each with its line
      */
     protected DescribedNetwork() {
-        DeclarationFiles files = new DeclarationFiles(getClass());
-        this.file = NetworkFile.read(files, "network.yaml");
-        this.schemas = SpecFile.read(files, "specs.yaml");
-        checkActions();
-        checkFilledFields();
+        this(Optional.empty());
     }
 
-    private void checkActions() {
-        Set<Action> withSpecs = new TreeSet<>(schemas.keySet());
-        Set<Action> described = new TreeSet<>(file.descriptor().actions());
-        if (!withSpecs.equals(described)) {
-            throw new DeclarationException(
-                    List.of("network.yaml has the actions " + described + ", but specs.yaml has " + withSpecs));
+    /** @param folder where the files lie; beside the subclass if empty */
+    private DescribedNetwork(Optional<Path> folder) {
+        DeclarationFiles files = folder.map(DeclarationFiles::new).orElseGet(() -> new DeclarationFiles(getClass()));
+        this.file = NetworkFile.read(files, FILE);
+        this.actions = DescribedActions.of(file.descriptor().architecture(), FILE, file.actions(), files);
+    }
+
+    /**
+     * A network described by the files in a folder, without a class: what a plugin of files alone brings. Its actions run commands
+     * ({@code command}) or containers.
+     *
+     * @throws DeclarationException with every fault of a file, each with its line
+     */
+    public static DescribedNetwork in(Path folder) {
+        return new OfFiles(folder);
+    }
+
+    /** A network without a class of its own. */
+    private static final class OfFiles extends DescribedNetwork {
+        OfFiles(Path folder) {
+            super(Optional.of(folder));
         }
-    }
-
-    /** Every field that the server fills has to be declared, so that nobody is surprised by it. */
-    private void checkFilledFields() {
-        DeclarationFaults faults = new DeclarationFaults();
-        file.actions().forEach((action, described) -> {
-            Set<String> declared = schemas.get(action).parameters().stream().map(SpecParameter::name).collect(Collectors.toSet());
-            described.fills().stream()
-                    .map(fill -> fill.field().parameter())
-                    .filter(field -> !declared.contains(field))
-                    .forEach(field -> faults.add("network.yaml", action + " fills " + field + ", which specs.yaml does not declare"));
-        });
-        faults.throwIfAny();
     }
 
     @Override
@@ -100,7 +95,7 @@ public abstract class DescribedNetwork implements NetworkPlugin {
 
     @Override
     public final SpecSchema specs(Action action) {
-        return Optional.ofNullable(schemas.get(action)).orElseThrow(() -> unknown(action));
+        return actions.specs(action);
     }
 
     @Override
@@ -116,8 +111,13 @@ public abstract class DescribedNetwork implements NetworkPlugin {
 
     @Override
     public final Launcher launcher(Action action) {
-        DescribedAction described = Optional.ofNullable(file.actions().get(action)).orElseThrow(() -> unknown(action));
-        return request -> plan(described, request);
+        actions.require(action);
+        return request -> actions.plan(action, request, this::adjust, this::adjustForContainer);
+    }
+
+    @Override
+    public List<DatasetOutcome> outcomes(Action action, ObjectNode specs, JobInputs.Dataset own) {
+        return actions.outcomes(action, own.format());
     }
 
     /**
@@ -138,32 +138,6 @@ public abstract class DescribedNetwork implements NetworkPlugin {
 
     /** The paths, relative to a dataset, that an action reads; of alternatives all. For tests of plugins. */
     public final List<String> datasetPaths(Action action) {
-        DescribedAction described = Optional.ofNullable(file.actions().get(action)).orElseThrow(() -> unknown(action));
-        Stream<ValueSource> filled = described.fills().stream().flatMap(fill -> fill.sources().stream());
-        Stream<ValueSource> said = described.container().stream().flatMap(ContainerCommand::sources);
-        return Stream.concat(filled, said)
-                .flatMap(source -> source.datasetPath().stream())
-                .flatMap(path -> path.alternatives().stream())
-                .distinct()
-                .toList();
-    }
-
-    private LaunchPlan plan(DescribedAction described, LaunchRequest request) {
-        if (request.action() != described.action()) {
-            throw new IllegalArgumentException(
-                    "this launcher plans " + described.action() + ", not " + request.action());
-        }
-        ObjectNode specs = described.fill(request, specs(request.action()));
-        adjust(request, specs);
-        return new LaunchPlan(specs, described.embedded(), described.container().map(command -> {
-            ObjectNode forContainer = specs.deepCopy();
-            adjustForContainer(request, forContainer);
-            return command.form(request, forContainer);
-        }));
-    }
-
-    private IllegalArgumentException unknown(Action action) {
-        return new IllegalArgumentException(
-                network().architecture() + " has no action " + action + "; it has " + network().actions());
+        return actions.datasetPaths(action);
     }
 }

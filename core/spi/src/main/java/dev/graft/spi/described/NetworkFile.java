@@ -12,7 +12,7 @@ import dev.graft.spi.yaml.DeclarationException;
 import dev.graft.spi.yaml.DeclarationFaults;
 import dev.graft.spi.yaml.DeclarationFiles;
 import dev.graft.spi.yaml.YamlNode;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,16 +39,18 @@ record NetworkFile(NetworkDescriptor descriptor, Optional<ClassRule> classes, Ma
      * @throws DeclarationException with every fault found, each with its file and line
      */
     static NetworkFile read(DeclarationFiles files, String name) {
-        return new Reader(files.read(name)).read();
+        return new Reader(files.read(name), files.folder()).read();
     }
 
     private static final class Reader {
 
         private final YamlNode root;
+        private final Optional<Path> folder;
         private final DeclarationFaults faults = new DeclarationFaults();
 
-        Reader(YamlNode root) {
+        Reader(YamlNode root, Optional<Path> folder) {
             this.root = root;
+            this.folder = folder;
         }
 
         NetworkFile read() {
@@ -63,12 +65,7 @@ record NetworkFile(NetworkDescriptor descriptor, Optional<ClassRule> classes, Ma
         }
 
         private Map<Action, DescribedAction> actions() {
-            DescribedActionReader reader = new DescribedActionReader(root.find("container"), root.find("fill"), faults);
-            Map<Action, DescribedAction> actions = new LinkedHashMap<>();
-            need(root, "actions").entries().forEach((word, node) -> Action.find(word).ifPresentOrElse(
-                    action -> reader.read(action, node).ifPresent(read -> actions.put(action, read)),
-                    () -> faults.add(node, "no action is called '" + word + "'")));
-            return actions;
+            return new DescribedActionReader(root.find("container"), root.find("fill"), folder, faults, false).readAll(root);
         }
 
         private NetworkDescriptor descriptor(Map<Action, DescribedAction> actions) {

@@ -4,6 +4,8 @@ package dev.graft.spi.described;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.graft.spi.Action;
+import dev.graft.spi.error.GraftException;
+import dev.graft.spi.error.StandardError;
 import dev.graft.spi.launch.ContainerForm;
 import dev.graft.spi.launch.JobInputs;
 import dev.graft.spi.launch.LaunchRequest;
@@ -27,6 +29,9 @@ import java.util.stream.Collectors;
  * <tr><td>{@code output_dir}</td><td>the job's results folder</td></tr>
  * <tr><td>{@code output_file:NAME}</td><td>a file in it</td></tr>
  * <tr><td>{@code spec_file}</td><td>the rendered spec file; only for options</td></tr>
+ * <tr><td>{@code job_file}, {@code status_file}</td><td>the job in JSON, and the file of its status lines; only for commands without a
+ * container</td></tr>
+ * <tr><td>{@code specs:NAME}</td><td>a field of the job's specs, by its dotted name</td></tr>
  * <tr><td>{@code encryption_key}</td><td>the experiment's key; nothing if it has none</td></tr>
  * <tr><td>{@code constant:VALUE}</td><td>always that: true, false, or a text, which may be empty</td></tr>
  * <tr><td>{@code gpus}</td><td>number of granted GPUs, at least 1</td></tr>
@@ -113,6 +118,21 @@ final class ValueSource {
         return values.apply(request);
     }
 
+    /**
+     * The first value as an argument of a command.
+     *
+     * @throws GraftException if the source yields nothing
+     */
+    String require(LaunchRequest request) {
+        return resolve(request).stream()
+                .findFirst()
+                .map(JsonNode::asText)
+                .orElseThrow(() -> new GraftException(
+                        StandardError.INVALID_REQUEST,
+                        "the command of " + request.action() + " needs " + this + ", and the job has none;"
+                                + " assign the dataset, base experiment or parent job that it comes from"));
+    }
+
     /** The path in a dataset that it reads; empty if it reads none. */
     Optional<DatasetPath> datasetPath() {
         return datasetPath;
@@ -122,6 +142,8 @@ final class ValueSource {
         return switch (word) {
             case "output_dir" -> request -> text(request.resultsDir());
             case "spec_file" -> request -> Optional.of(JSON.textNode(ContainerForm.SPEC_FILE));
+            case "job_file" -> request -> Optional.of(JSON.textNode(CommandWorker.JOB_FILE));
+            case "status_file" -> request -> Optional.of(JSON.textNode(CommandWorker.STATUS_FILE));
             case "encryption_key" -> request ->
                     request.encryptionKey().isEmpty() ? Optional.empty() : Optional.of(JSON.textNode(request.encryptionKey()));
             case "gpus" -> request -> Optional.of(JSON.numberNode(Math.max(1, request.gpus())));
@@ -150,6 +172,10 @@ final class ValueSource {
         }
         return switch (word) {
             case "output_file" -> request -> text(request.resultsDir().resolve(argument));
+            case "specs" -> {
+                FieldPath field = FieldPath.of(argument);
+                yield request -> field.find(request.specs());
+            }
             case "parent_file" -> request -> request.inputs().parent().map(parent -> parent.resultsDir().resolve(argument))
                     .filter(DatasetPath::isThere).flatMap(ValueSource::text);
             case "parent_is" -> {

@@ -39,6 +39,10 @@ public enum StandardError implements ErrorCode {
     NOT_ACCEPTABLE(135, Blame.USER),
     /** A Range header beyond the end of the file. */
     RANGE_NOT_SATISFIABLE(136, Blame.USER),
+    /** An Idempotency-Key that belongs to another request. */
+    KEY_REUSED(137, Blame.USER),
+    /** A part of an upload whose bytes do not have the checksum that was sent with them. */
+    CHECKSUM_MISMATCH(138, Blame.USER),
     /** Too many requests. */
     RATE_LIMITED(140, Blame.USER),
     /** No such GPU or number of GPUs on any executor. */

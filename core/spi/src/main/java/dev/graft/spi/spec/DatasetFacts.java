@@ -5,14 +5,16 @@ import dev.graft.spi.network.ActionRule.DatasetRole;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the server knows of an experiment's datasets when a job is submitted, learnt when they were validated.
+ * What the server knows of a job's datasets when it is submitted, learnt when they were validated.
  *
- * @param byRole the datasets by the part they play; a role without a dataset is absent; train datasets in their order
+ * @param byRole an experiment's datasets by the part they play; a role without a dataset is absent; train datasets in their order
+ * @param own the dataset itself, for an action on a dataset
  */
-public record DatasetFacts(Map<DatasetRole, List<Facts>> byRole) {
+public record DatasetFacts(Map<DatasetRole, List<Facts>> byRole, Optional<Facts> own) {
 
     /**
      * Facts of one dataset.
@@ -34,6 +36,17 @@ public record DatasetFacts(Map<DatasetRole, List<Facts>> byRole) {
         Map<DatasetRole, List<Facts>> copy = new EnumMap<>(DatasetRole.class);
         byRole.forEach((role, facts) -> copy.put(role, List.copyOf(facts)));
         byRole = Map.copyOf(copy);
+        Objects.requireNonNull(own, "own");
+    }
+
+    /** The datasets of an experiment. */
+    public DatasetFacts(Map<DatasetRole, List<Facts>> byRole) {
+        this(byRole, Optional.empty());
+    }
+
+    /** The dataset that an action works on. */
+    public static DatasetFacts ofOwn(Facts own) {
+        return new DatasetFacts(Map.of(), Optional.of(own));
     }
 
     /** No dataset at all. */

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.graft.executor.FixedLimits;
+import dev.graft.spi.Action;
+import dev.graft.spi.error.GraftException;
+import dev.graft.spi.error.StandardError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class JobLimitsTest {
+
+    private final JobsInMemory jobs = new JobsInMemory();
+
+    @Test
+    void moreGpusThanAnOrganisationMayHaveAreRefused() {
+        JobLimits limits = new JobLimits(jobs, new FixedLimits(OptionalInt.of(2), OptionalInt.empty(), Optional.empty()));
+
+        assertThat(limits.check("acme", order(2))).isEqualTo(order(2));
+        assertThatThrownBy(() -> limits.check("acme", order(3)))
+                .isInstanceOfSatisfying(GraftException.class, e -> assertThat(e.code()).isEqualTo(StandardError.QUOTA_EXCEEDED))
+                .hasMessageContaining("wants 3 GPUs")
+                .hasMessageContaining("may have 2");
+    }
+
+    @Test
+    void moreQueuedJobsThanAnOrganisationMayHaveAreRefused() {
+        JobLimits limits = new JobLimits(jobs, new FixedLimits(OptionalInt.empty(), OptionalInt.of(1), Optional.empty()));
+        limits.check("acme", order(1));
+        queue("acme");
+
+        assertThatThrownBy(() -> limits.check("acme", order(1)))
+                .isInstanceOfSatisfying(GraftException.class, e -> assertThat(e.code()).isEqualTo(StandardError.QUOTA_EXCEEDED))
+                .hasMessageContaining("1 jobs in the queue");
+        assertThat(limits.check("other", order(1))).isEqualTo(order(1));
+    }
+
+    @Test
+    void aJobWithoutATimeLimitGetsThatOfItsOrganisation() {
+        JobLimits limits =
+                new JobLimits(jobs, new FixedLimits(OptionalInt.empty(), OptionalInt.empty(), Optional.of(Duration.ofHours(8))));
+
+        assertThat(limits.check("acme", order(1)).timeLimit()).contains(Duration.ofHours(8));
+        assertThat(limits.check("acme", order(1).with(0, Optional.of(Duration.ofHours(1)))).timeLimit()).contains(Duration.ofHours(1));
+    }
+
+    private static JobOrder order(long gpus) {
+        return new JobOrder(
+                Action.TRAIN,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.of(gpus),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private void queue(String org) {
+        jobs.add(new Job(
+                UUID.randomUUID(),
+                org,
+                JobOwner.experiment(UUID.randomUUID()),
+                "net",
+                order(1),
+                JsonNodeFactory.instance.objectNode(),
+                UUID.randomUUID(),
+                Instant.EPOCH));
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.graft.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.graft.spi.error.ErrorCode;
+import dev.graft.spi.error.GraftException;
+import dev.graft.spi.error.StandardError;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseFaultsTest {
+
+    private final DatabaseFaults faults = new DatabaseFaults();
+
+    @Test
+    void aRowThatAnotherRequestChangedIsAConflict() {
+        assertThat(kind(new IllegalStateException(new OptimisticLockException()))).contains(StandardError.CONFLICT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23503", "23505", "23506", "40001", "40P01", "HYT00", "90131"})
+    void aBrokenConstraintOrALostLockIsAConflict(String state) {
+        assertThat(kind(new PersistenceException(new SQLException("x", state)))).contains(StandardError.CONFLICT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08006", "53300", "57P01", "90098"})
+    void aDatabaseThatIsAwayMayComeBack(String state) {
+        assertThat(kind(new PersistenceException(new SQLException("x", state)))).contains(StandardError.DATABASE_UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22001", "42601", "42S02", "90026"})
+    void whatIsADefectStaysOne(String state) {
+        assertThat(kind(new PersistenceException(new SQLException("x", state)))).isEmpty();
+        assertThat(kind(new PersistenceException(new SQLException("x")))).isEmpty();
+        assertThat(kind(new IllegalStateException("x"))).isEmpty();
+    }
+
+    private Optional<ErrorCode> kind(Throwable thrown) {
+        return faults.explain(thrown).map(GraftException::code);
+    }
+}
