@@ -25,10 +25,9 @@ val=$(make_dataset val)
 experiment=$(ask POST /experiments '{"network_arch": "classification_pyt", "train_datasets": ["'"$train"'"], "eval_dataset": "'"$val"'"}' | field id)
 began=$(now)
 job=$(ask POST "/experiments/$experiment/jobs" '{"action": "train", "specs": {"model": {"backbone": {"type": "resnet_18"}},
-  "dataset": {"data": {"samples_per_gpu": 64, "train": {"pipeline": [{"type": "Resize", "scale": 32}]}}},
+  "dataset": {"data": {"samples_per_gpu": 64, "train": {"pipeline": [{"type": "Resize", "scale": 32}, {"type": "RandomCrop", "crop_size": 32, "padding": 2}]}}},
   "train": {"train_config": {"runner": {"max_epochs": 5}}}}}' | tr -d '"')
 until ask GET "/experiments/$experiment/jobs/$job" | grep -Eq '"status": *"(Done|Error|Canceled)"'; do sleep 0.5; done
 printf 'seconds: %s\n' "$(seconds_since "$began")"
 grep -o '"accuracy_top-1":[0-9.]*' "$folder/data/orgs/benchmark/jobs/$job/status.json" | tail -n 1
-tail -n 1 "$folder/data/orgs/benchmark/jobs/$job/status.json"
 stop_server

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,9 @@ class PluginIT {
     /** Its answers are not held against the description, whose networks and dataset types are those that come with Graft. */
     private final GraftApi api;
 
+    private final List<String> experiments = new ArrayList<>();
+    private final List<String> datasets = new ArrayList<>();
+
     @TempDir
     private Path folder;
 
@@ -48,6 +52,13 @@ class PluginIT {
         this.server = server;
         this.stripes = stripes;
         this.api = new GraftApi(HttpApi.at(server.setup().url()).as(Credential.apiKey(TestServer.KEY)), TestServer.ORG);
+    }
+
+    /** The description does not know these networks and types either; other tests hold whole lists against it. */
+    @AfterEach
+    void takeAway() {
+        experiments.forEach(id -> api.delete(OwnerKind.EXPERIMENT, id));
+        datasets.forEach(id -> api.delete(OwnerKind.DATASET, id));
     }
 
     @Test
@@ -115,6 +126,7 @@ class PluginIT {
     private String dataset(String type, String format, Path archive) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("type", type).put("format", format);
         String id = api.create(OwnerKind.DATASET, body).path("id").asText();
+        datasets.add(id);
         api.upload(id, archive, Transfer.SILENT);
         assertThat(DatasetPull.reason(new DatasetPull(api, id).await())).isEmpty();
         return id;
@@ -125,7 +137,9 @@ class PluginIT {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("network_arch", architecture).put("eval_dataset", evaluation);
         body.putArray("train_datasets").add(training);
         try {
-            return api.create(OwnerKind.EXPERIMENT, body);
+            JsonNode experiment = api.create(OwnerKind.EXPERIMENT, body);
+            experiments.add(experiment.path("id").asText());
+            return experiment;
         } catch (ApiException refusal) {
             assertThat(refusal.getMessage()).contains(architecture);
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
