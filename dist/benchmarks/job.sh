@@ -21,7 +21,8 @@ make_dataset() {
 specs='{"model": {"backbone": {"type": "resnet_18"}}, "train": {"train_config": {"validate": false, "runner": {"max_epochs": 100}}},
   "dataset": {"data": {"train": {"pipeline": [{"type": "Resize", "scale": 32}]}}}}'
 
-processes_of() { grep -l "$1" /proc/[0-9]*/cmdline 2> /dev/null | grep -v "/$$/" | wc -l; }
+# The brackets keep grep from finding itself.
+processes_of() { grep -l "[g]raft.worker=$1" /proc/[0-9]*/cmdline 2> /dev/null | wc -l; }
 
 start_server
 make_dataset
