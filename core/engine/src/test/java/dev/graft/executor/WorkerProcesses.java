@@ -66,6 +66,17 @@ public final class WorkerProcesses {
         new ProcessGroup(leader).kill();
     }
 
+    /** Kills every process whose command line has that text, and waits until none is left. */
+    public static void killAll(String text) {
+        await("processes with " + text + " to be gone", () -> {
+            List<ProcessHandle> left = ProcessHandle.allProcesses()
+                    .filter(process -> new ProcessGroup(process.pid()).leaderHas(text))
+                    .toList();
+            left.forEach(ProcessHandle::destroyForcibly);
+            return left.isEmpty();
+        });
+    }
+
     private static Path origin(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -271,7 +271,7 @@ class JobRunTest {
     void aNewServerFinishesAJobWhoseWorkerEndedMeanwhile() {
         Job job = server.submit(experiment, Action.TRAIN, deed("train").put("wait", true));
         awaitMessage(job, "epoch 1");
-        server.close();
+        server.leave();
         ProcessHandle.of(leader(job)).orElseThrow().children().forEach(ProcessHandle::destroyForcibly);
         await("the worker's exit code", () -> Files.exists(server.files.of(job).root().resolve("attempts/1/exit")));
 

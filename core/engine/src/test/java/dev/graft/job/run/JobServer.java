@@ -193,7 +193,7 @@ final class JobServer implements AutoCloseable {
 
     /** A server on the same data after this one has gone. */
     JobServer restarted() {
-        close();
+        leave();
         return new JobServer(data, 1, jobs, experiments, datasets);
     }
 
@@ -295,10 +295,17 @@ final class JobServer implements AutoCloseable {
     }
 
     /** Goes without a word, as a server that is killed: its workers run on. */
-    @Override
-    public void close() {
+    void leave() {
         timer.shutdownNow();
         threads.shutdownNow();
+    }
+
+    /** Goes with its workers, so that nobody writes below its folder any more. */
+    @Override
+    public void close() {
+        leave();
+        WorkerProcesses.await("the server's threads to end", () -> timer.isTerminated() && threads.isTerminated());
+        WorkerProcesses.killAll(data.toString());
     }
 
     private static List<Slot> slots(int count) {
