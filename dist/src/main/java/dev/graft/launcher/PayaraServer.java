@@ -43,11 +43,17 @@ final class PayaraServer {
                 "--rootdir", folder.path().toString(),
                 "--logproperties", library.resolve("logging.properties").toString(),
                 "--prebootcommandfile", preBootCommands(folder, library).toString(),
-                "--deploy", home.resolve("app").resolve("graft.war").toString(),
+                "--deploy", application().toString(),
                 "--contextroot", "/",
                 "--port", Integer.toString(options.port()),
                 "--nocluster",
                 "--disablephonehome");
+    }
+
+    /** The unpacked application where {@code graft prepare} has made it, which starts sooner. */
+    private Path application() {
+        Path unpacked = home.resolve("app").resolve("graft");
+        return Files.isDirectory(unpacked) ? unpacked : unpacked.resolveSibling("graft.war");
     }
 
     private Path preBootCommands(PayaraFolder folder, Path library) {
