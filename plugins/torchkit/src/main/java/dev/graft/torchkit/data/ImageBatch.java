@@ -42,6 +42,25 @@ public final class ImageBatch implements Batch {
         return values;
     }
 
+    /**
+     * The same samples with some of their channels only, copied; to be closed with or after this batch.
+     *
+     * @param from the first channel
+     * @param count number of channels
+     */
+    public ImageBatch channels(int from, int count) {
+        int plane = Math.toIntExact(LongStream.of(sampleShape).skip(1).reduce(1, Math::multiplyExact));
+        int sample = Math.toIntExact(sampleShape[0]) * plane;
+        float[] all = pixels();
+        float[] part = new float[indices.length * count * plane];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(all, i * sample + from * plane, part, i * count * plane, count * plane);
+        }
+        long[] shape = sampleShape.clone();
+        shape[0] = count;
+        return new ImageBatch(new FloatPointer(part), shape, indices, labels, FloatPointer::close);
+    }
+
     /** The labels, int64 of {@code N} on the CPU. */
     public Tensor labels() {
         return Tensor.create(labels);

@@ -3,6 +3,7 @@ package dev.graft.torchkit.model;
 
 import dev.graft.torchkit.data.BatchSource;
 import dev.graft.torchkit.data.ImageBatch;
+import dev.graft.torchkit.data.SampleBatches;
 import dev.graft.torchkit.nn.Layer;
 import dev.graft.torchkit.nn.Module;
 import dev.graft.torchkit.nn.TorchOps;
@@ -22,7 +23,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param validation measures the network, which is in evaluation
  */
 public record SampleTask(
-        Layer layer, Device device, BatchSource<ImageBatch> batches, Loss lossOf, Supplier<Evaluation> validation)
+        Layer layer, Device device, SampleBatches batches, Loss lossOf, Supplier<Evaluation> validation)
         implements LearningTask<ImageBatch> {
 
     /** The mean loss of a batch. */

@@ -12,11 +12,13 @@ import dev.graft.torchkit.nn.Ops;
 import dev.graft.torchkit.nn.Parameter;
 import dev.graft.torchkit.nn.Pool2dOptions;
 import dev.graft.torchkit.nn.Size2d;
+import dev.graft.torchkit.nn.Window3d;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 
@@ -90,6 +92,31 @@ public final class OnnxOps implements Ops<OnnxValue> {
                 Attributes.integers("pads", pads(options.padding())),
                 Attributes.integers("dilations", options.dilation().toArray()),
                 Attributes.integer("group", options.groups()));
+    }
+
+    @Override
+    public OnnxValue conv3d(OnnxValue x, OnnxValue weight, Window3d window) {
+        return graph.node("Conv", Shapes.conv3d(x, weight, window), inputs(x, weight), window(window));
+    }
+
+    @Override
+    public OnnxValue convTranspose2d(OnnxValue x, OnnxValue weight, OnnxValue bias, long stride, long padding) {
+        return graph.node(
+                "ConvTranspose",
+                Shapes.convTranspose(x, weight, stride, padding),
+                inputs(x, weight, bias),
+                Attributes.integers("kernel_shape", weight.size(2), weight.size(3)),
+                Attributes.integers("strides", stride, stride),
+                Attributes.integers("pads", pads(Size2d.square(padding))));
+    }
+
+    private static OnnxMl.AttributeProto[] window(Window3d window) {
+        long[] padding = window.padding().toArray();
+        return new OnnxMl.AttributeProto[] {
+            Attributes.integers("kernel_shape", window.kernel().toArray()),
+            Attributes.integers("strides", window.stride().toArray()),
+            Attributes.integers("pads", LongStream.concat(LongStream.of(padding), LongStream.of(padding)).toArray())
+        };
     }
 
     /** Top, left, bottom, right. */
@@ -186,6 +213,11 @@ public final class OnnxOps implements Ops<OnnxValue> {
     @Override
     public OnnxValue maxPool2d(OnnxValue x, Pool2dOptions options) {
         return graph.node("MaxPool", Shapes.pool(x, options), inputs(x), window(options));
+    }
+
+    @Override
+    public OnnxValue maxPool3d(OnnxValue x, Window3d window) {
+        return graph.node("MaxPool", Shapes.pool3d(x, x.size(1), window), inputs(x), window(window));
     }
 
     @Override

@@ -8,10 +8,9 @@ import dev.graft.torchkit.nn.Conv2d;
 import dev.graft.torchkit.nn.Conv2dOptions;
 import dev.graft.torchkit.nn.Initializer;
 import dev.graft.torchkit.nn.Layer;
-import dev.graft.torchkit.nn.Linear;
-import dev.graft.torchkit.nn.Module;
 import dev.graft.torchkit.nn.Ops;
 import dev.graft.torchkit.pair.EuclideanDistance;
+import dev.graft.torchkit.pair.Perceptron;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +42,9 @@ final class TwinNetwork extends Layer {
             normalisations.add(child("cnn1." + (4 * i + 3), new BatchNorm2d(WIDTHS[i])));
             in = WIDTHS[i];
         }
-        perceptron = child("fc1", new Perceptron(variant, (long) in * size.height() * size.width(), embedding, init));
+        boolean normalised = variant == Variant.SIAMESE_3;
+        perceptron = child("fc1", new Perceptron(
+                (long) in * size.height() * size.width(), normalised ? 512 : 500, embedding, normalised, init));
     }
 
     @Override
@@ -66,34 +67,5 @@ final class TwinNetwork extends Layer {
     private static <T> T reflected(Ops<T> ops, T x, int dimension) {
         long size = ops.size(x, dimension);
         return ops.concat(List.of(ops.slice(x, dimension, 1, 1), x, ops.slice(x, dimension, size - 2, 1)), dimension);
-    }
-
-    /** The linear layers. */
-    private static final class Perceptron extends Module {
-
-        private final List<Linear> layers = new ArrayList<>();
-        private final List<BatchNorm2d> normalisations = new ArrayList<>();
-
-        Perceptron(Variant variant, long in, int out, Initializer init) {
-            boolean normalised = variant == Variant.SIAMESE_3;
-            int width = normalised ? 512 : 500;
-            int step = normalised ? 3 : 2;
-            layers.add(child("0", new Linear(in, width, true, init)));
-            layers.add(child(Integer.toString(step), new Linear(width, width, true, init)));
-            layers.add(child(Integer.toString(2 * step), new Linear(width, out, true, init)));
-            if (normalised) {
-                normalisations.add(child("2", new BatchNorm2d(width)));
-                normalisations.add(child("5", new BatchNorm2d(width)));
-            }
-        }
-
-        <T> T forward(Ops<T> ops, T features) {
-            T x = features;
-            for (int i = 0; i < layers.size() - 1; i++) {
-                x = ops.relu(layers.get(i).forward(ops, x));
-                x = normalisations.isEmpty() ? x : normalisations.get(i).forward(ops, x);
-            }
-            return layers.get(layers.size() - 1).forward(ops, x);
-        }
     }
 }
