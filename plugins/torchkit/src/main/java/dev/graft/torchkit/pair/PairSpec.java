@@ -53,6 +53,7 @@ public record PairSpec(
 
     private static final double BYTE = 255;
     private static final int DEFAULT_SIDE = 128;
+    private static final List<String> DEFAULT_LIGHTS = List.of("LowAngleLight", "SolderLight", "UniformLight", "WhiteLight");
     private static final List<Double> MEAN = List.of(0.485, 0.456, 0.406);
     private static final List<Double> DEVIATION = List.of(0.226, 0.226, 0.226);
 
@@ -90,16 +91,8 @@ public record PairSpec(
     }
 
     private static LightLayout layout(Section section) {
-        Section map = section.section("input_map");
-        List<String> given = map.names().stream()
-                .sorted(Comparator.comparingInt(name -> map.integer(name, 0, 0)))
-                .toList();
-        int inputs = section.integer("num_input", Math.max(1, given.size()), 1);
-        // One input among the default map of four stands for pictures without a light in their names.
-        List<String> lights = inputs == 1 && given.size() != 1 ? List.of() : given;
-        if (inputs > 1 && lights.size() != inputs) {
-            throw section.fault("num_input", "is " + inputs + ", but input_map names " + lights.size() + " lights");
-        }
+        List<String> lights = lights(section);
+        int inputs = Math.max(1, lights.size());
         String concat = section.text("concat_type", "linear");
         if (!List.of("linear", "grid").contains(concat)) {
             throw section.fault("concat_type", "is '" + concat + "'; linear and grid are allowed");
@@ -111,6 +104,26 @@ public record PairSpec(
             throw section.fault("grid_map", "has " + columns + " x " + rows + " places for " + inputs + " lights");
         }
         return new LightLayout(lights, concat.equals("grid") ? columns : 1, size(section), section.text("image_ext", ".jpg"));
+    }
+
+    /**
+     * The lights in their order. Those of the schema's default are merged into what users send; where they are too many, they are left out.
+     * What is left of them with a single input are pictures without a light in their names.
+     */
+    private static List<String> lights(Section section) {
+        Section map = section.section("input_map");
+        List<String> given = map.names().stream()
+                .sorted(Comparator.comparingInt(name -> map.integer(name, 0, 0)))
+                .toList();
+        int inputs = section.integer("num_input", Math.max(1, given.size()), 1);
+        if (given.size() == inputs) {
+            return given;
+        }
+        List<String> own = given.stream().filter(name -> !DEFAULT_LIGHTS.contains(name)).toList();
+        if (own.size() != inputs && !(own.isEmpty() && inputs == 1)) {
+            throw section.fault("num_input", "is " + inputs + ", but input_map names " + (own.isEmpty() ? given : own).size() + " lights");
+        }
+        return own;
     }
 
     private static ImageSize size(Section section) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Objects that come, go and move on real grounds: one training of the task segment, and what can be done with its result. */
 class SegmentTest {
 
-    private static final int EPOCHS = 6;
+    private static final int EPOCHS = 3;
     private static final int SIDE = 64;
     private static final int TEST_SCENES = 60;
 
@@ -38,7 +38,7 @@ class SegmentTest {
     static void train() throws IOException {
         scenes = folder.resolve("scenes");
         ChangedScenes written = new ChangedScenes(SIDE, 9);
-        written.writeMasks(scenes, "train", 400, false);
+        written.writeMasks(scenes, "train", 320, false);
         written.writeMasks(scenes, "test", TEST_SCENES, true);
         jobs = new WorkerJobs(folder, "visual_changenet", VisualChangenetWorker.actions(""));
         training = jobs.run("training", Action.TRAIN, training(EPOCHS));
