@@ -3,10 +3,10 @@ package dev.graft.plugin.opticalinspection.worker;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.plugin.opticalinspection.worker.spec.ModelSpec;
+import dev.graft.torchkit.data.UnreadableImages;
 import dev.graft.torchkit.pair.ContrastiveCriterion;
 import dev.graft.torchkit.pair.PairReader;
 import dev.graft.torchkit.pair.PairSpec;
-import dev.graft.torchkit.data.UnreadableImages;
 import dev.graft.torchkit.spec.Section;
 import java.util.Map;
 

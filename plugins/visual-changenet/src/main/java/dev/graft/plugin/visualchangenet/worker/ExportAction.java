@@ -2,9 +2,9 @@
 package dev.graft.plugin.visualchangenet.worker;
 
 import dev.graft.torchkit.action.Machine;
+import dev.graft.torchkit.model.ExportSpec;
 import dev.graft.torchkit.model.NetworkExport;
 import dev.graft.torchkit.model.StoredNetwork;
-import dev.graft.torchkit.model.ExportSpec;
 import dev.graft.torchkit.spec.Section;
 import dev.graft.torchkit.worker.WorkerAction;
 import dev.graft.torchkit.worker.WorkerContext;

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.plugin.visualchangenet.worker.spec.ModelSpec;
 import dev.graft.plugin.visualchangenet.worker.spec.SegmentSpec;
 import dev.graft.plugin.visualchangenet.worker.spec.TrainSpec;
+import dev.graft.torchkit.data.UnreadableImages;
 import dev.graft.torchkit.pair.PairCriterion;
 import dev.graft.torchkit.pair.PairReader;
 import dev.graft.torchkit.pair.PairSpec;
-import dev.graft.torchkit.data.UnreadableImages;
 import dev.graft.torchkit.spec.Section;
 import java.util.Map;
 
