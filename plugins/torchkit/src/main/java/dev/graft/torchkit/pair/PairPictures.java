@@ -33,13 +33,13 @@ record PairPictures(Path folder, PairReader reader, double threshold) {
             if (golden.isPresent() && test.isPresent()) {
                 ImagePair pair = reader.table().pairs().get(score.index());
                 boolean defective = score.score() >= threshold;
-                String label = String.format(Locale.ROOT, "%s %.2f", defective ? "defect" : "pass", score.score());
-                String known = pair.label().isEmpty() ? "" : ", is " + pair.label();
+                String known = pair.label().isEmpty() ? "" : " (" + pair.label() + ")";
+                String label = (defective ? "defect" : "pass") + known;
                 String name = String.format(Locale.ROOT, "%04d_%s.png", score.index() + 1, pair.object().replaceAll("[^\\w.-]", "_"));
                 PictureFile.write(
                         folder.resolve(FOLDER).resolve(name),
                         () -> LabelledPicture.draw(
-                                SideBySide.of(List.of(golden.get(), test.get())), label + known, confidence(score.score())));
+                                SideBySide.of(List.of(golden.get(), test.get())), label, confidence(score.score())));
             }
         }
     }

@@ -61,18 +61,20 @@ class MotionTest {
 
     @Test
     void aNetworkThatSeesOneFrameCannotTellMotions() throws IOException {
-        WorkerJobs.Ended blind = jobs.run("blind", Action.TRAIN, training("rgb", "2d", 3));
+        ObjectNode specs = training("rgb", "2d", 3);
+        specs.withObject("/train/optim").put("lr", 0.005);
+        WorkerJobs.Ended blind = jobs.run("blind", Action.TRAIN, specs);
         assertThat(blind.exit()).as(blind.message()).isEqualTo(ExitCode.SUCCESS);
         assertThat(blind.values("val_acc")).hasSize(3).allMatch(accuracy -> accuracy < 0.4);
     }
 
     @Test
     void aNetworkWithTimeAsAnAxisTellsMotionsToo() throws IOException {
-        ObjectNode specs = training("of", "3d", 3);
-        specs.withObject("/train/optim").put("lr", 0.005);
+        ObjectNode specs = training("of", "3d", 2);
+        specs.withObject("/train/optim").put("lr", 0.005).putArray("lr_steps").add(2);
         WorkerJobs.Ended deep = jobs.run("deep", Action.TRAIN, specs);
         assertThat(deep.exit()).as(deep.message()).isEqualTo(ExitCode.SUCCESS);
-        assertThat(deep.values("val_acc").get(2)).isGreaterThanOrEqualTo(0.95);
+        assertThat(deep.values("val_acc").get(1)).isGreaterThanOrEqualTo(0.95);
     }
 
     @Test

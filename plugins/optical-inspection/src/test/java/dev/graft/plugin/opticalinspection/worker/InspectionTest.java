@@ -98,6 +98,19 @@ class InspectionTest {
     }
 
     @Test
+    void aPairThatLacksAPictureIsLeftOutAndCounted() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("eval/dataset.csv")).subList(0, 9));
+        lines.add("test/board000,golden/absent,PASS,part");
+        Path table = Files.write(folder.resolve("lacking.csv"), lines);
+        ObjectNode specs = specs("train");
+        specs.withObject("/dataset/test_dataset").put("csv_path", table.toString());
+        specs.withObject("/evaluate").put("checkpoint", training.best().toString());
+        WorkerJobs.Ended lacking = jobs.run("lacking", Action.EVALUATE, specs);
+        assertThat(lacking.exit()).as(lacking.message()).isEqualTo(ExitCode.SUCCESS);
+        assertThat(lacking.message()).contains("on 8 pairs", "1 image was skipped", "absent/part_White.png");
+    }
+
+    @Test
     void aTrainingThatGoesOnEndsAsOneThatWasNotInterrupted() throws IOException {
         WorkerJobs.Ended whole = jobs.run("whole", Action.TRAIN, training("eval", 2));
         WorkerJobs.Ended first = jobs.run("parts", Action.TRAIN, training("eval", 1));
