@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class ResNet extends Backbone {
 
     private static final String STEM = "stem";
+    private static final int COLORS = 3;
     private static final int STEM_WIDTH = 64;
     private static final Pool2dOptions STEM_POOL = Pool2dOptions.of(3, 2, 1);
 
@@ -65,10 +66,15 @@ public final class ResNet extends Backbone {
 
     /** A network of the given size; of the options, it has no drop path and no other activation. */
     public ResNet(Variant variant, BackboneOptions options, Initializer initializer) {
+        this(variant, COLORS, options, initializer);
+    }
+
+    /** A network for images of {@code inputs} channels, such as the stacked frames of a clip. */
+    public ResNet(Variant variant, int inputs, BackboneOptions options, Initializer initializer) {
         Initializer init = initializer.with(Initializer.Scheme.KAIMING_FAN_OUT);
         this.variant = variant;
         int stem = options.widths().of(STEM, STEM_WIDTH);
-        conv1 = child("conv1", Conv2d.unbiased(3, stem, 7, Conv2dOptions.of(2, 3), init));
+        conv1 = child("conv1", Conv2d.unbiased(inputs, stem, 7, Conv2dOptions.of(2, 3), init));
         bn1 = child("bn1", new BatchNorm2d(stem, options.batchNorm()));
         ChannelMap.Builder map = new ChannelMap.Builder().convolution("conv1", "bn1", STEM, ChannelMap.FIXED);
         for (int i = 0; i < variant.depths.size(); i++) {

@@ -24,7 +24,7 @@ public final class ImageBatches implements BatchSource<ImageBatch> {
             ImageFolder folder, Pipeline pipeline, LoaderOptions options, ImageCache cache, UnreadableImages unreadable) {
         this.folder = folder;
         this.options = options;
-        this.reader = new SampleReader(folder.samples(), pipeline, options.seed(), cache, unreadable);
+        this.reader = new ImageReader(folder.samples(), pipeline, options.seed(), cache, unreadable);
     }
 
     /** The images behind the batches. */
@@ -34,11 +34,7 @@ public final class ImageBatches implements BatchSource<ImageBatch> {
 
     @Override
     public int batchesPerEpoch() {
-        int samples = folder.samples().size();
-        int full = samples / options.batchSize();
-        int left = samples % options.batchSize();
-        boolean dropped = left == 0 || (options.training() && left == 1 && full > 0);
-        return dropped ? full : full + 1;
+        return options.batches(folder.samples().size());
     }
 
     @Override
