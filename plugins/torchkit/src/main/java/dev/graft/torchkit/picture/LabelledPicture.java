@@ -66,7 +66,7 @@ public final class LabelledPicture {
         return Math.min(1, (double) LARGEST_SIDE / longest);
     }
 
-    private static BufferedImage buffered(Image image) {
+    static BufferedImage buffered(Image image) {
         BufferedImage buffered = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         int[] pixels = new int[image.width() * image.height()];
         byte[] rgb = image.rgb();
