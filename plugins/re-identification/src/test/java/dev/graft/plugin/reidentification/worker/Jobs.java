@@ -103,7 +103,7 @@ record Jobs(Path root) {
                 .put("re_prob", 0);
         specs.withObject("/re_ranking").put("re_ranking", false);
         specs.withObject("/train").put("num_epochs", epochs);
-        specs.withObject("/train/optim").put("base_lr", 0.001).put("warmup_iters", 2).put("warmup_factor", 0.1).putArray("lr_steps").add(7).add(9);
+        specs.withObject("/train/optim").put("base_lr", 0.001).put("warmup_iters", 2).put("warmup_factor", 0.1).putArray("lr_steps").add(9).add(11);
         return specs;
     }
 

@@ -30,7 +30,7 @@ class PeopleAgainTest {
 
     private static final int LEARNT = 64;
     private static final int WANTED = 50;
-    private static final int EPOCHS = 10;
+    private static final int EPOCHS = 12;
     private static final String RANK_1 = "cmc_rank_1";
 
     @TempDir
