@@ -8,10 +8,16 @@ public final class SampleBatches implements BatchSource<ImageBatch> {
     private final SampleOrder order;
     private final LoaderOptions options;
 
+    /** A source of batches: each sample once, shuffled anew each epoch for training, otherwise as they are. */
+    public SampleBatches(SampleReader reader, LoaderOptions options) {
+        this(reader, SampleOrder.of(reader.samples(), options), options);
+    }
+
     /**
-     * A source of batches.
+     * A source of batches in an order of its own.
      *
-     * @param options batch size, threads, and whether a single left-over sample is dropped; the order is that of {@code order}
+     * @param order which samples, in indices of the reader
+     * @param options batch size, threads, and whether a single left-over sample is dropped
      */
     public SampleBatches(SampleReader reader, SampleOrder order, LoaderOptions options) {
         this.reader = reader;
@@ -26,12 +32,12 @@ public final class SampleBatches implements BatchSource<ImageBatch> {
 
     @Override
     public int batchesPerEpoch() {
-        return options.batches(reader.samples());
+        return options.batches(order.length());
     }
 
     @Override
     public Batches<ImageBatch> open(int epoch, int firstBatch) {
-        BatchPlan plan = new BatchPlan(order.of(reader.samples(), epoch), options.batchSize(), batchesPerEpoch(), epoch);
+        BatchPlan plan = new BatchPlan(order.of(epoch), options.batchSize(), batchesPerEpoch(), epoch);
         return new BatchPrefetcher(reader, plan, options.threads(), firstBatch);
     }
 }

@@ -166,7 +166,7 @@ public record PairSpec(
 
     /** Each pair once, in order. */
     public SampleBatches inOrder(PairReader reader, int batch, int cores) {
-        return new SampleBatches(reader, SampleOrder.inOrder(), LoaderOptions.evaluation(batch, Math.min(threads, cores)));
+        return new SampleBatches(reader, LoaderOptions.evaluation(batch, Math.min(threads, cores)));
     }
 
     /** As many pairs as there are, drawn so that defective ones have their share. */

@@ -16,7 +16,7 @@ class SampleOrderTest {
         int drawn = 0;
         int heavy = 0;
         for (int epoch = 0; epoch < 1000; epoch++) {
-            int[] indices = order.of(4, epoch);
+            int[] indices = order.of(epoch);
             assertThat(indices).hasSize(4).doesNotContain(1, 3);
             drawn += indices.length;
             heavy += (int) IntStream.of(indices).filter(index -> index == 2).count();
@@ -27,7 +27,7 @@ class SampleOrderTest {
     @Test
     void anEpochIsDrawnTheSameWayTwice() {
         SampleOrder order = SampleOrder.drawn(new double[] {1, 2, 3}, 7);
-        assertThat(order.of(3, 5)).isEqualTo(order.of(3, 5));
+        assertThat(order.of(5)).isEqualTo(order.of(5));
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.graft.torchkit.action.Machine;
 import dev.graft.torchkit.classification.ClassificationLoss;
 import dev.graft.torchkit.data.LoaderOptions;
 import dev.graft.torchkit.data.SampleBatches;
-import dev.graft.torchkit.data.SampleOrder;
 import dev.graft.torchkit.data.UnreadableImages;
 import dev.graft.torchkit.model.InitialState;
 import dev.graft.torchkit.model.SampleTask;
@@ -79,7 +78,6 @@ final class TrainAction implements WorkerAction {
                 machine.device(),
                 new SampleBatches(
                         reader,
-                        SampleOrder.shuffled(train.seed()),
                         new LoaderOptions(data.batchSize(), true, train.seed(), threads)),
                 (layer, ops, samples, labels) -> loss.of(layer.forward(ops, samples), labels),
                 validation(context, description, specs, network, machine, unreadable));

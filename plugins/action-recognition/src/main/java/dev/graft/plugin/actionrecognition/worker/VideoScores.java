@@ -7,7 +7,6 @@ import dev.graft.torchkit.data.Batches;
 import dev.graft.torchkit.data.ImageBatch;
 import dev.graft.torchkit.data.LoaderOptions;
 import dev.graft.torchkit.data.SampleBatches;
-import dev.graft.torchkit.data.SampleOrder;
 import dev.graft.torchkit.metric.ClassificationMeter;
 import dev.graft.torchkit.metric.ClassificationReport;
 import dev.graft.torchkit.metric.Softmax;
@@ -39,7 +38,7 @@ record VideoScores(ClipReader reader, int batchSize, int threads, StopSignal sto
     double[][] of(NetworkOutputs network, int classes) {
         double[][] sums = new double[reader.videos().size()][classes];
         int[] counts = new int[sums.length];
-        SampleBatches clips = new SampleBatches(reader, SampleOrder.inOrder(), LoaderOptions.evaluation(batchSize, threads));
+        SampleBatches clips = new SampleBatches(reader, LoaderOptions.evaluation(batchSize, threads));
         try (Batches<ImageBatch> batches = clips.open(0, 0)) {
             while (batches.hasNext()) {
                 stop.check();

@@ -10,7 +10,6 @@ import dev.graft.spi.status.StatusLine.State;
 import dev.graft.torchkit.action.Machine;
 import dev.graft.torchkit.data.LoaderOptions;
 import dev.graft.torchkit.data.SampleBatches;
-import dev.graft.torchkit.data.SampleOrder;
 import dev.graft.torchkit.data.UnreadableImages;
 import dev.graft.torchkit.model.OpenNetwork;
 import dev.graft.torchkit.train.Evaluation;
@@ -77,7 +76,7 @@ record SegmentRun(WorkerContext context, JobSpecs specs, RunSpec run, Machine ma
                 new SceneReader(SceneList.read(scenes, split), scenes, SceneReader.Augmentation.NONE, masked, unreadable);
         Path results = context.job().resultsDir();
         LoaderOptions options = LoaderOptions.evaluation(run.batchSize(), Math.min(scenes.threads(), machine.cores()));
-        SampleBatches batches = new SampleBatches(reader, SampleOrder.inOrder(), options);
+        SampleBatches batches = new SampleBatches(reader, options);
         return new SegmentMeasurement(batches, scenes.classes(), context.stop())
                 .of(model.outputs(), new MaskPictures(results, reader, scenes, run.drawEvery(), masked));
     }

@@ -47,7 +47,9 @@ record SegmentTraining(JobSpecs specs, UnreadableImages unreadable, StopSignal s
         SceneReader reader = new SceneReader(
                 SceneList.read(spec, spec.splits().train()), spec, Augmentation.of(spec, train.seed()), true, unreadable);
         LOG.info(reader.samples() + " pairs of pictures to learn from");
-        SampleOrder order = spec.shuffle() ? SampleOrder.shuffled(train.seed()) : SampleOrder.inOrder();
+        SampleOrder order = spec.shuffle()
+                ? SampleOrder.shuffled(reader.samples(), train.seed())
+                : SampleOrder.inOrder(reader.samples());
         LoaderOptions options =
                 new LoaderOptions(spec.batchSize(), true, train.seed(), Math.min(spec.threads(), machine.cores()));
         SegmentLoss loss = new SegmentLoss(network, weights);
@@ -68,7 +70,7 @@ record SegmentTraining(JobSpecs specs, UnreadableImages unreadable, StopSignal s
         SceneReader reader =
                 new SceneReader(SceneList.read(spec, spec.splits().validation()), spec, Augmentation.NONE, true, unreadable);
         LoaderOptions options = LoaderOptions.evaluation(spec.batchSize(), Math.min(spec.threads(), machine.cores()));
-        SampleBatches batches = new SampleBatches(reader, SampleOrder.inOrder(), options);
+        SampleBatches batches = new SampleBatches(reader, options);
         SegmentMeasurement measurement = new SegmentMeasurement(batches, spec.classes(), stop);
         TorchOutputs outputs = new TorchOutputs(network, machine.device());
         return () -> {
