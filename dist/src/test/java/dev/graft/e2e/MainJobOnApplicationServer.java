@@ -88,8 +88,8 @@ class MainJobOnApplicationServer {
         Path artifact = folder.resolve("train.tar.gz");
         api.download(new JobRef(OwnerKind.EXPERIMENT, digits.id(), trained.id()), artifact, Transfer.SILENT);
         assertThat(Files.size(artifact)).isEqualTo(trained.artifactSize().orElseThrow());
-        String log = rest.get("/api/v1/orgs/" + ORG + "/experiments/" + digits.id() + "/jobs/" + trained.id() + "/logs?follow=true", token()).text();
-        assertThat(log.strip()).endsWith("Done EOF");
+        String logs = "/api/v1/orgs/" + ORG + "/experiments/" + digits.id() + "/jobs/" + trained.id() + "/logs?follow=true";
+        assertThat(rest.get(logs, token()).text().strip()).endsWith("Done EOF");
     }
 
     @Test
