@@ -176,7 +176,7 @@ class MotionTest {
                 .put("train_dataset_dir", folder.resolve("train").toString())
                 .put("val_dataset_dir", folder.resolve("test").toString());
         specs.withObject("/train").put("num_epochs", epochs);
-        specs.withObject("/train/optim").put("lr", 0.02).putArray("lr_steps").add(Math.max(1, epochs - 1));
+        specs.withObject("/train/optim").put("lr", 0.01).putArray("lr_steps").add(Math.max(1, epochs - 1));
         return specs;
     }
 }
