@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.spi.worker;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.graft.spi.Action;
+import dev.graft.spi.status.StatusLine;
+import dev.graft.spi.status.StatusLine.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -31,11 +36,23 @@ public final class StandbyWorker {
 
     public static void main(String[] arguments) throws Exception {
         Class<?> worker = Class.forName(arguments[0], false, StandbyWorker.class.getClassLoader());
+        rehearse(Path.of(arguments[1]));
         ServiceLoader.load(Preload.class).forEach(StandbyWorker::load);
         Optional<WorkerOrder> order = await(System.in);
         if (order.isPresent() && claim(order.get(), Path.of(arguments[1]), arguments[2])) {
             run(worker, order.get());
         }
+    }
+
+    /** Does once what every worker does first, so that its classes are there: reading an order and a job file, and telling a status. */
+    private static void rehearse(Path folder) throws IOException {
+        WorkerOrder.parse(new WorkerOrder(folder, "", List.of()).toLine());
+        Path file = Files.writeString(
+                folder.resolve("rehearsal.json"),
+                new WorkerJob("", "", Action.TRAIN, JsonNodeFactory.instance.objectNode(), folder, folder, "", List.of(), 1).toJson());
+        WorkerJob.read(file);
+        StatusLine.of(State.STARTED, "").toJson();
+        Files.delete(file);
     }
 
     private static void load(Preload preload) {
