@@ -47,7 +47,7 @@ while [ "$run" -lt "${1:-20}" ]; do
     [ "$run" -eq 0 ] || cut -d ' ' -f 1 "$folder/one" >> "$folder/warm"
     cut -d ' ' -f 2 "$folder/one" >> "$folder/seen"
     run=$((run + 1))
-    for process in $(pgrep -f "[d]ev.graft.spi.worker.StandbyWorker.*$folder/data" || true); do
+    for process in $(pgrep -f "^[^ ]*java .*[d]ev.graft.spi.worker.StandbyWorker.*$folder/data" || true); do
         awk '/^Pss:/ { printf "%.0f\n", $2 / 1024 }' "/proc/$process/smaps_rollup" >> "$folder/memory" 2> /dev/null || true
     done
 done
