@@ -31,7 +31,7 @@ public class LocalExecutorFactory implements ExecutorFactory {
     public LocalExecutorFactory(
             WorkerSettings workers,
             DataFolder data,
-            @ConfigProperty(name = "graft.local.standby", defaultValue = "1") int standbyPerSlot,
+            @ConfigProperty(name = "graft.local.standby", defaultValue = "0") int standbyPerSlot,
             @Background ScheduledExecutorService timer) {
         this.workers = workers;
         this.data = data;
