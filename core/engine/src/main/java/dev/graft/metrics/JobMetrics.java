@@ -28,7 +28,7 @@ import org.eclipse.microprofile.metrics.Tag;
 @ApplicationScoped
 public class JobMetrics {
 
-    private final MetricRegistry registry;
+    private final WantedMetrics metrics;
     private final JobRepository jobs;
     private final Clock clock;
     private final ExecutorService threads;
@@ -42,14 +42,18 @@ public class JobMetrics {
     }
 
     @Inject
-    public JobMetrics(MetricRegistry registry, JobRepository jobs, Clock clock, @Background ExecutorService threads) {
-        this.registry = registry;
+    public JobMetrics(WantedMetrics metrics, JobRepository jobs, Clock clock, @Background ExecutorService threads) {
+        this.metrics = metrics;
         this.jobs = jobs;
         this.clock = clock;
         this.threads = threads;
     }
 
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobStateChanged change) {
+        metrics.registry().ifPresent(registry -> count(registry, change));
+    }
+
+    private void count(MetricRegistry registry, JobStateChanged change) {
         registry.counter(MetricNames.CHANGES, new Tag("state", change.state().label())).inc();
         if (change.state() == JobState.RUNNING) {
             starting.add(change.jobId());
@@ -106,6 +110,6 @@ public class JobMetrics {
 
     private void record(Metadata name, Instant from, Instant to, Tag... tags) {
         Duration time = Duration.between(from, to);
-        registry.timer(name, tags).update(time.isNegative() ? Duration.ZERO : time);
+        metrics.registry().ifPresent(registry -> registry.timer(name, tags).update(time.isNegative() ? Duration.ZERO : time));
     }
 }

@@ -41,7 +41,7 @@ public class PoolGauges {
 
     private static final Logger LOG = LoggerFactory.getLogger(PoolGauges.class);
 
-    private final MetricRegistry registry;
+    private final WantedMetrics metrics;
     private final JobRepository jobs;
     private final SlotPool pool;
     private final Clock clock;
@@ -57,8 +57,8 @@ public class PoolGauges {
 
     @Inject
     public PoolGauges(
-            MetricRegistry registry, JobRepository jobs, SlotPool pool, Clock clock, @Background ScheduledExecutorService timer) {
-        this.registry = registry;
+            WantedMetrics metrics, JobRepository jobs, SlotPool pool, Clock clock, @Background ScheduledExecutorService timer) {
+        this.metrics = metrics;
         this.jobs = jobs;
         this.pool = pool;
         this.clock = clock;
@@ -66,38 +66,43 @@ public class PoolGauges {
     }
 
     void start(@Observes @Priority(StartOrder.SCHEDULER) ServerStarted started) {
+        metrics.registry().ifPresent(this::show);
+    }
+
+    private void show(MetricRegistry registry) {
         Map<List<String>, List<Slot>> kinds = new TreeMap<>((one, two) -> String.join("/", one).compareTo(String.join("/", two)));
         pool.slots().forEach(slot ->
                 kinds.computeIfAbsent(List.of(slot.executor(), slot.platform()), kind -> new ArrayList<>()).add(slot));
         kinds.forEach((kind, slots) -> {
-            slots(kind, "busy", seen -> seen.busy(slots));
-            slots(kind, "free", seen -> slots.size() - seen.busy(slots));
+            slots(registry, kind, "busy", seen -> seen.busy(slots));
+            slots(registry, kind, "free", seen -> slots.size() - seen.busy(slots));
         });
-        timer.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> look(registry), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void look(MetricRegistry registry) {
         try {
             last = PoolSnapshot.of(jobs.queue(), jobs.inState(JobState.RUNNING));
-            Stream.concat(last.waiting().keySet().stream(), last.running().keySet().stream()).filter(orgs::add).forEach(this::register);
+            Stream.concat(last.waiting().keySet().stream(), last.running().keySet().stream()).filter(orgs::add)
+                    .forEach(org -> register(registry, org));
         } catch (RuntimeException e) {
             // The database is away; the next look may find it.
             LOG.debug("queue and slots could not be read for the metrics", e);
         }
     }
 
-    private void register(String org) {
+    private void register(MetricRegistry registry, String org) {
         Tag tag = new Tag("org", org);
-        gauge(MetricNames.QUEUED, seen -> seen.waiting(org).size(), tag);
-        gauge(MetricNames.RUNNING, seen -> seen.running().getOrDefault(org, 0), tag);
-        gauge(MetricNames.OLDEST, seen -> seen.oldest(org, clock.instant()).toMillis() / 1000.0, tag);
+        gauge(registry, MetricNames.QUEUED, seen -> seen.waiting(org).size(), tag);
+        gauge(registry, MetricNames.RUNNING, seen -> seen.running().getOrDefault(org, 0), tag);
+        gauge(registry, MetricNames.OLDEST, seen -> seen.oldest(org, clock.instant()).toMillis() / 1000.0, tag);
     }
 
-    private void slots(List<String> kind, String state, ToDoubleFunction<PoolSnapshot> value) {
-        gauge(MetricNames.SLOTS, value, new Tag("executor", kind.get(0)), new Tag("platform", kind.get(1)), new Tag("state", state));
+    private void slots(MetricRegistry registry, List<String> kind, String state, ToDoubleFunction<PoolSnapshot> value) {
+        gauge(registry, MetricNames.SLOTS, value, new Tag("executor", kind.get(0)), new Tag("platform", kind.get(1)), new Tag("state", state));
     }
 
-    private void gauge(Metadata name, ToDoubleFunction<PoolSnapshot> value, Tag... tags) {
+    private void gauge(MetricRegistry registry, Metadata name, ToDoubleFunction<PoolSnapshot> value, Tag... tags) {
         registry.gauge(name, () -> value.applyAsDouble(last), tags);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class MotionTest {
     }
 
     @Test
+    @Tag("proof")
     void aNetworkWithTimeAsAnAxisTellsMotionsToo() throws IOException {
         ObjectNode specs = training("of", "3d", 2);
         specs.withObject("/train").put("checkpoint_interval", 2);

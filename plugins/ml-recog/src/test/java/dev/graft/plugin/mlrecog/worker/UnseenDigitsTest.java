@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main job on real digits: trained on 0 to 6, it tells 7, 8 and 9 apart, which it never saw. */
+@Tag("proof")
 class UnseenDigitsTest {
 
     private static final int EPOCHS = 6;

@@ -22,10 +22,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main job: trained on some people, it finds others again in the pictures of other cameras. */
+@Tag("proof")
 class PeopleAgainTest {
 
     private static final int LEARNT = 64;
