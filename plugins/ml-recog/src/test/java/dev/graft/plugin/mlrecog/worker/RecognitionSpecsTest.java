@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.spi.Action;
 import dev.graft.spi.worker.ExitCode;
 import dev.graft.torchkit.checkpoint.Checkpoint;
+import dev.graft.torchkit.fixture.WorkerJobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,23 +39,23 @@ class RecognitionSpecsTest {
         List<Double> whole = succeeded(jobs.run("whole", Action.TRAIN, specs.deepCopy())).losses();
         ObjectNode one = specs.deepCopy();
         one.withObject("/train").put("num_epochs", 1);
-        Jobs.Ended part = succeeded(jobs.run("part", Action.TRAIN, one));
+        WorkerJobs.Ended part = succeeded(jobs.run("part", Action.TRAIN, one));
         specs.withObject("/train").put("resume_training_checkpoint_path", part.file("epoch=001.pth").toString());
-        Jobs.Ended rest = succeeded(jobs.run("part", Action.TRAIN, specs));
+        WorkerJobs.Ended rest = succeeded(jobs.run("part", Action.TRAIN, specs));
         assertThat(part.losses()).isEqualTo(whole.subList(0, 1));
         assertThat(rest.losses()).isEqualTo(whole.subList(1, 2));
     }
 
     @Test
     void partsThatAreNotTrainedStayAsTheyWere() throws IOException {
-        Jobs.Ended first = succeeded(jobs.run("first", Action.TRAIN, Jobs.training(digits, 1)));
+        WorkerJobs.Ended first = succeeded(jobs.run("first", Action.TRAIN, Jobs.training(digits, 1)));
         ObjectNode specs = Jobs.training(digits, 1);
-        specs.withObject("/model").put("pretrained_model_path", first.best());
+        specs.withObject("/model").put("pretrained_model_path", first.best().toString());
         specs.withObject("/train").put("train_trunk", false);
-        Jobs.Ended second = succeeded(jobs.run("second", Action.TRAIN, specs));
+        WorkerJobs.Ended second = succeeded(jobs.run("second", Action.TRAIN, specs));
         assertThat(second.lines().get(1).get("message").asText()).contains("Starting from epoch=001.pth", "122 tensors taken", " 0 left");
-        Checkpoint before = Checkpoint.read(Path.of(first.best()));
-        Checkpoint after = Checkpoint.read(Path.of(second.best()));
+        Checkpoint before = Checkpoint.read(first.best());
+        Checkpoint after = Checkpoint.read(second.best());
         for (String name : List.of("trunk.conv1.weight", "trunk.layer4.1.bn2.running_mean")) {
             assertThat(after.tensors().get(name)).as(name).isEqualTo(before.tensors().get(name));
         }
@@ -63,9 +64,9 @@ class RecognitionSpecsTest {
 
     @Test
     void aBackboneAsPublishedIsTakenByTheTrunk() throws IOException {
-        Jobs.Ended first = succeeded(jobs.run("first", Action.TRAIN, Jobs.training(digits, 1)));
+        WorkerJobs.Ended first = succeeded(jobs.run("first", Action.TRAIN, Jobs.training(digits, 1)));
         Checkpoint.Builder published = Checkpoint.builder();
-        Checkpoint.read(Path.of(first.best())).weights().forEach((name, tensor) -> {
+        Checkpoint.read(first.best()).weights().forEach((name, tensor) -> {
             if (name.startsWith("trunk.")) {
                 published.add(name.substring("trunk.".length()), tensor);
             }
@@ -75,7 +76,7 @@ class RecognitionSpecsTest {
         ObjectNode specs = Jobs.training(digits, 1);
         specs.withObject("/model").put("pretrained_model_path", file.toString());
         specs.withObject("/train/optim").put("name", "SDG");
-        Jobs.Ended second = succeeded(jobs.run("second", Action.TRAIN, specs));
+        WorkerJobs.Ended second = succeeded(jobs.run("second", Action.TRAIN, specs));
         assertThat(second.lines().get(1).get("message").asText()).contains("Starting from resnet18.pth", "120 tensors taken");
     }
 
@@ -85,11 +86,11 @@ class RecognitionSpecsTest {
         specs.withObject("/model").put("backbone", "fan_tiny");
         specs.withObject("/train").put("smooth_loss", true).put("clip_grad_norm", 1);
         specs.withObject("/train/optim").put("name", "AdamW");
-        Jobs.Ended training = succeeded(jobs.run("train", Action.TRAIN, specs));
-        assertThat(Checkpoint.read(Path.of(training.best())).tensors().get("embedder.classifier_feat4.2.weight").shape())
+        WorkerJobs.Ended training = succeeded(jobs.run("train", Action.TRAIN, specs));
+        assertThat(Checkpoint.read(training.best()).tensors().get("embedder.classifier_feat4.2.weight").shape())
                 .containsExactly(192L, 96L);
         ObjectNode export = Jobs.specs(digits);
-        export.withObject("/export").put("checkpoint", training.best());
+        export.withObject("/export").put("checkpoint", training.best().toString());
         succeeded(jobs.run("export", Action.EXPORT, export));
     }
 
@@ -115,12 +116,12 @@ class RecognitionSpecsTest {
     void anExportOfAFixedBatchIsRefused() throws IOException {
         ObjectNode specs = Jobs.specs(digits);
         specs.withObject("/export").put("batch_size", 4);
-        Jobs.Ended ended = jobs.run("export", Action.EXPORT, specs);
+        WorkerJobs.Ended ended = jobs.run("export", Action.EXPORT, specs);
         assertThat(ended.exit()).isEqualTo(ExitCode.USER);
         assertThat(ended.message()).contains("/export/batch_size is 4", "set it to -1");
     }
 
-    private static Jobs.Ended succeeded(Jobs.Ended ended) {
+    private static WorkerJobs.Ended succeeded(WorkerJobs.Ended ended) {
         assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.SUCCESS);
         return ended;
     }
@@ -128,7 +129,7 @@ class RecognitionSpecsTest {
     private void fails(Consumer<ObjectNode> change, String... words) throws IOException {
         ObjectNode specs = Jobs.training(digits, 1);
         change.accept(specs);
-        Jobs.Ended ended = jobs.run("failing", Action.TRAIN, specs);
+        WorkerJobs.Ended ended = jobs.run("failing", Action.TRAIN, specs);
         assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.USER);
         assertThat(ended.message()).contains(words);
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.spi.Action;
 import dev.graft.spi.worker.ExitCode;
+import dev.graft.torchkit.fixture.WorkerJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,18 +34,18 @@ class UnseenDigitsTest {
 
     private static Digits digits;
     private static Jobs jobs;
-    private static Jobs.Ended training;
-    private static Jobs.Ended evaluation;
-    private static Jobs.Ended export;
+    private static WorkerJobs.Ended training;
+    private static WorkerJobs.Ended evaluation;
+    private static WorkerJobs.Ended export;
 
     @BeforeAll
     static void trainEvaluateExport() throws IOException {
         digits = Digits.first(folder.resolve("digits"), 150, 50);
         jobs = new Jobs(folder);
         training = succeeded(jobs.run("train", Action.TRAIN, Jobs.annealed(digits, EPOCHS)));
-        evaluation = evaluate("evaluate", training.best());
+        evaluation = evaluate("evaluate", training.best().toString());
         ObjectNode specs = Jobs.specs(digits);
-        specs.withObject("/export").put("checkpoint", training.best());
+        specs.withObject("/export").put("checkpoint", training.best().toString());
         export = succeeded(jobs.run("export", Action.EXPORT, specs));
     }
 
@@ -80,7 +81,7 @@ class UnseenDigitsTest {
     @Test
     void theExportedFileDescribesItselfAndFindsTheSame() throws IOException {
         assertThat(export.message()).contains("ONNX Runtime and libtorch differ by at most");
-        Jobs.Ended exported = evaluate("evaluateOnnx", export.file("model.onnx").toString());
+        WorkerJobs.Ended exported = evaluate("evaluateOnnx", export.file("model.onnx").toString());
         assertThat(exported.values(PRECISION).get(0)).isCloseTo(evaluation.values(PRECISION).get(0), within(1e-6));
     }
 
@@ -88,11 +89,11 @@ class UnseenDigitsTest {
     void inferenceNamesTheClassesOfTheNearestReferences() throws IOException {
         ObjectNode specs = Jobs.specs(digits);
         specs.withObject("/inference")
-                .put("checkpoint", training.best())
+                .put("checkpoint", training.best().toString())
                 .put("input_path", digits.unknown("test"))
                 .put("batch_size", 50)
                 .put("topk", 3);
-        Jobs.Ended inference = succeeded(jobs.run("inference", Action.INFERENCE, specs));
+        WorkerJobs.Ended inference = succeeded(jobs.run("inference", Action.INFERENCE, specs));
         List<String> lines = Files.readAllLines(inference.file("result.csv"));
         assertThat(lines).hasSize(QUERIES).allMatch(line -> line.matches(
                 ".+\\.png,\"\\['digit_\\d', 'digit_\\d', 'digit_\\d']\",\"\\[\\d\\.\\d{6}, \\d\\.\\d{6}, \\d\\.\\d{6}]\""));
@@ -107,7 +108,7 @@ class UnseenDigitsTest {
                 .put("checkpoint", export.file("model.onnx").toString())
                 .put("inference_input_type", "image")
                 .put("input_path", digits.unknown("test") + "/digit_8/3.png");
-        Jobs.Ended inference = succeeded(jobs.run("one", Action.INFERENCE, specs));
+        WorkerJobs.Ended inference = succeeded(jobs.run("one", Action.INFERENCE, specs));
         assertThat(Files.readString(inference.file("result.csv"))).contains("['digit_8']");
     }
 
@@ -115,18 +116,18 @@ class UnseenDigitsTest {
     void withoutTrtexecAnEngineIsRefusedWithWhatIsMissing() throws IOException {
         ObjectNode specs = Jobs.specs(digits);
         specs.withObject("/gen_trt_engine").put("onnx_file", export.file("model.onnx").toString());
-        Jobs.Ended engine = jobs.run("engine", Action.GEN_TRT_ENGINE, specs);
+        WorkerJobs.Ended engine = jobs.run("engine", Action.GEN_TRT_ENGINE, specs);
         assertThat(engine.exit()).isEqualTo(ExitCode.USER);
         assertThat(engine.message()).contains("trtexec", "not on the PATH");
     }
 
-    private static Jobs.Ended evaluate(String name, String model) throws IOException {
+    private static WorkerJobs.Ended evaluate(String name, String model) throws IOException {
         ObjectNode specs = Jobs.specs(digits);
         specs.withObject("/evaluate").put("checkpoint", model).put("batch_size", 50).put("topk", 5);
         return succeeded(jobs.run(name, Action.EVALUATE, specs));
     }
 
-    private static Jobs.Ended succeeded(Jobs.Ended ended) {
+    private static WorkerJobs.Ended succeeded(WorkerJobs.Ended ended) {
         assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.SUCCESS);
         return ended;
     }

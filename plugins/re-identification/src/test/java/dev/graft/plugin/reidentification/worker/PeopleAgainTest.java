@@ -10,8 +10,9 @@ import dev.graft.spi.Action;
 import dev.graft.spi.worker.ExitCode;
 import dev.graft.torchkit.data.ImageDecoder;
 import dev.graft.torchkit.data.Sample;
-import dev.graft.torchkit.retrieval.CmcReport;
+import dev.graft.torchkit.fixture.WorkerJobs;
 import dev.graft.torchkit.retrieval.CmcReport.Sightings;
+import dev.graft.torchkit.retrieval.CmcReport;
 import dev.graft.torchkit.retrieval.PairwiseDistances;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,9 +41,9 @@ class PeopleAgainTest {
 
     private static People people;
     private static Jobs jobs;
-    private static Jobs.Ended training;
-    private static Jobs.Ended plain;
-    private static Jobs.Ended export;
+    private static WorkerJobs.Ended training;
+    private static WorkerJobs.Ended plain;
+    private static WorkerJobs.Ended export;
 
     @BeforeAll
     static void trainEvaluateExport() throws IOException {
@@ -51,9 +52,9 @@ class PeopleAgainTest {
         ObjectNode train = Jobs.training(people, EPOCHS);
         train.withObject("/train").put("checkpoint_interval", EPOCHS / 2);
         training = succeeded(jobs.run("train", Action.TRAIN, train));
-        plain = evaluate("plain", training.best(), false);
+        plain = evaluate("plain", training.best().toString(), false);
         ObjectNode specs = Jobs.specs();
-        specs.withObject("/export").put("checkpoint", training.best());
+        specs.withObject("/export").put("checkpoint", training.best().toString());
         export = succeeded(jobs.run("export", Action.EXPORT, specs));
     }
 
@@ -77,7 +78,7 @@ class PeopleAgainTest {
 
     @Test
     void theFiguresAreThoseOfAnIndependentComputationOnTheSameEmbeddings() throws IOException {
-        Jobs.Ended inference = succeeded(jobs.run("inference", Action.INFERENCE, Jobs.search(people, training.best(), "inference")));
+        WorkerJobs.Ended inference = succeeded(jobs.run("inference", Action.INFERENCE, Jobs.search(people, training.best().toString(), "inference")));
         List<Seen> queries = new ArrayList<>();
         List<Seen> gallery = new ArrayList<>();
         for (JsonNode entry : inference.json("inference.json")) {
@@ -102,7 +103,7 @@ class PeopleAgainTest {
 
     @Test
     void rankingOnceMoreFindsMore() throws IOException {
-        Jobs.Ended ranked = evaluate("ranked", training.best(), true);
+        WorkerJobs.Ended ranked = evaluate("ranked", training.best().toString(), true);
         assertThat(ranked.values("mAP").get(0)).isGreaterThan(plain.values("mAP").get(0));
         assertThat(ranked.json("results.json").get("re_ranking").asBoolean()).isTrue();
     }
@@ -117,7 +118,7 @@ class PeopleAgainTest {
     @Test
     void theExportedFileDescribesItselfAndFindsTheSame() throws IOException {
         assertThat(export.message()).contains("ONNX Runtime and libtorch differ by at most");
-        Jobs.Ended exported = evaluate("onnx", export.file("model.onnx").toString(), false);
+        WorkerJobs.Ended exported = evaluate("onnx", export.file("model.onnx").toString(), false);
         assertThat(exported.values(RANK_1).get(0)).isCloseTo(plain.values(RANK_1).get(0), within(0.01));
         assertThat(exported.values("mAP").get(0)).isCloseTo(plain.values("mAP").get(0), within(1e-3));
     }
@@ -162,13 +163,13 @@ class PeopleAgainTest {
         return rows.toArray(float[][]::new);
     }
 
-    private static Jobs.Ended evaluate(String name, String model, boolean again) throws IOException {
+    private static WorkerJobs.Ended evaluate(String name, String model, boolean again) throws IOException {
         ObjectNode specs = Jobs.search(people, model, "evaluate");
         specs.withObject("/re_ranking").put("re_ranking", again);
         return succeeded(jobs.run(name, Action.EVALUATE, specs));
     }
 
-    private static Jobs.Ended succeeded(Jobs.Ended ended) {
+    private static WorkerJobs.Ended succeeded(WorkerJobs.Ended ended) {
         assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.SUCCESS);
         return ended;
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.spi.Action;
 import dev.graft.spi.worker.ExitCode;
 import dev.graft.torchkit.checkpoint.Checkpoint;
+import dev.graft.torchkit.fixture.WorkerJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +41,9 @@ class ReIdSpecsTest {
         List<Double> whole = succeeded(jobs.run("whole", Action.TRAIN, specs.deepCopy())).losses();
         ObjectNode one = specs.deepCopy();
         one.withObject("/train").put("num_epochs", 1);
-        Jobs.Ended part = succeeded(jobs.run("part", Action.TRAIN, one));
+        WorkerJobs.Ended part = succeeded(jobs.run("part", Action.TRAIN, one));
         specs.withObject("/train").put("resume_training_checkpoint_path", part.file("epoch=001.pth").toString());
-        Jobs.Ended rest = succeeded(jobs.run("part", Action.TRAIN, specs));
+        WorkerJobs.Ended rest = succeeded(jobs.run("part", Action.TRAIN, specs));
         assertThat(part.losses()).isEqualTo(whole.subList(0, 1));
         assertThat(rest.losses()).isEqualTo(whole.subList(1, 2));
     }
@@ -59,8 +60,8 @@ class ReIdSpecsTest {
         specs.withObject("/model").put("with_center_loss", true).put("metric_loss_type", "center").put("label_smooth", false);
         specs.withObject("/dataset").put("sampler", "softmax");
         specs.withObject("/train").put("grad_clip", 1).withObject("/optim").put("name", "SGD");
-        Jobs.Ended center = succeeded(jobs.run("center", Action.TRAIN, specs));
-        Checkpoint checkpoint = Checkpoint.read(Path.of(center.best()));
+        WorkerJobs.Ended center = succeeded(jobs.run("center", Action.TRAIN, specs));
+        Checkpoint checkpoint = Checkpoint.read(center.best());
         assertThat(checkpoint.tensors().get("center_criterion.centers").shape()).containsExactly(8L, 128L);
         assertThat(checkpoint.tensors().get("classifier.weight").shape()).containsExactly(8L, 128L);
     }
@@ -74,12 +75,12 @@ class ReIdSpecsTest {
                 .put("neck_feat", "before")
                 .put("reduce_feat_dim", false)
                 .put("last_stride", 2);
-        Jobs.Ended training = succeeded(jobs.run("train", Action.TRAIN, specs));
+        WorkerJobs.Ended training = succeeded(jobs.run("train", Action.TRAIN, specs));
         ObjectNode export = Jobs.specs();
-        export.withObject("/export").put("checkpoint", training.best());
-        Jobs.Ended exported = succeeded(jobs.run("export", Action.EXPORT, export));
+        export.withObject("/export").put("checkpoint", training.best().toString());
+        WorkerJobs.Ended exported = succeeded(jobs.run("export", Action.EXPORT, export));
         assertThat(exported.message()).contains("64 x 32 pixels", "differ by at most");
-        Jobs.Ended inference =
+        WorkerJobs.Ended inference =
                 succeeded(jobs.run("inference", Action.INFERENCE, Jobs.search(people, exported.file("model.onnx").toString(), "inference")));
         assertThat(inference.json("inference.json").get(0).get("embedding")).hasSize(2048);
     }
@@ -88,10 +89,10 @@ class ReIdSpecsTest {
     void aSwinTransformerGoesTheWholeWay() throws IOException {
         ObjectNode specs = training(1);
         specs.withObject("/model").put("backbone", "swin_tiny_patch4_window7_224").put("drop_out", 0.1).put("att_drop_rate", 0.1);
-        Jobs.Ended training = succeeded(jobs.run("train", Action.TRAIN, specs));
-        assertThat(Checkpoint.read(Path.of(training.best())).tensors().get("fcneck.weight").shape()).containsExactly(128L, 768L);
+        WorkerJobs.Ended training = succeeded(jobs.run("train", Action.TRAIN, specs));
+        assertThat(Checkpoint.read(training.best()).tensors().get("fcneck.weight").shape()).containsExactly(128L, 768L);
         ObjectNode export = Jobs.specs();
-        export.withObject("/export").put("checkpoint", training.best());
+        export.withObject("/export").put("checkpoint", training.best().toString());
         succeeded(jobs.run("export", Action.EXPORT, export));
     }
 
@@ -119,7 +120,7 @@ class ReIdSpecsTest {
     void anImageThatDoesNotSayWhoIsOnItIsNamed() throws IOException {
         Path stranger = Path.of(people.folder("sample_train"), "stranger.png");
         Files.copy(Path.of(people.folder("sample_train"), "0001_c1s1_000000_00.png"), stranger);
-        Jobs.Ended ended = jobs.run("stranger", Action.TRAIN, training(1));
+        WorkerJobs.Ended ended = jobs.run("stranger", Action.TRAIN, training(1));
         assertThat(ended.exit()).isEqualTo(ExitCode.USER);
         assertThat(ended.message()).contains("stranger.png", "0002_c1s1_000451_03.jpg");
     }
@@ -140,7 +141,7 @@ class ReIdSpecsTest {
         return specs;
     }
 
-    private static Jobs.Ended succeeded(Jobs.Ended ended) {
+    private static WorkerJobs.Ended succeeded(WorkerJobs.Ended ended) {
         assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.SUCCESS);
         return ended;
     }
@@ -148,7 +149,7 @@ class ReIdSpecsTest {
     private void fails(Consumer<ObjectNode> change, String... words) throws IOException {
         ObjectNode specs = training(1);
         change.accept(specs);
-        Jobs.Ended ended = jobs.run("failing", Action.TRAIN, specs);
+        WorkerJobs.Ended ended = jobs.run("failing", Action.TRAIN, specs);
         assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.USER);
         assertThat(ended.message()).contains(words);
     }
