@@ -35,6 +35,7 @@ public final class BackboneCatalog {
         for (EfficientNet.Variant variant : EfficientNet.Variant.values()) {
             all.put(variant.publishedName(), (options, init) -> new EfficientNet(variant, options, init));
         }
+        all.put(MobileNetV2.NAME, MobileNetV2::new);
         for (FanHybrid.Variant variant : FanHybrid.Variant.values()) {
             all.put(variant.publishedName(), (options, init) -> new FanHybrid(variant, options.dropPathRate(), init));
         }
@@ -43,6 +44,12 @@ public final class BackboneCatalog {
                     variant.publishedName(),
                     (options, init) -> new SwinTransformer(
                             variant, new SwinTransformer.DropRates(options.dropPathRate(), 0, 0), init));
+        }
+        for (VisionTransformer.Variant variant : VisionTransformer.Variant.values()) {
+            all.put(variant.publishedName(), (options, init) -> new VisionTransformer(variant, options, init));
+        }
+        for (GlobalContextTransformer.Variant variant : GlobalContextTransformer.Variant.values()) {
+            all.put(variant.publishedName(), (options, init) -> new GlobalContextTransformer(variant, options, init));
         }
         return new BackboneCatalog(all);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param dropPathRate probability with which the last residual branch is dropped while training, 0 to below 1; ResNets have none
  * @param batchNorm of all batch normalisations
- * @param activation in place of the published one; only in backbones that have a choice, which are the EfficientNets
+ * @param activation in place of the published one; only in backbones that have a choice: the EfficientNets and MobileNetV2
  * @param widths channels of a pruned network; only in backbones that have a {@link Backbone#channels}
  */
 public record BackboneOptions(

@@ -127,7 +127,7 @@ public final class SwinTransformer extends Backbone {
     @Override
     public Set<String> undecayed() {
         return parameters().keySet().stream()
-                .filter(name -> name.endsWith(WindowAttention.BIAS_TABLE))
+                .filter(name -> name.endsWith(RelativePositions.NAME))
                 .collect(Collectors.toSet());
     }
 

@@ -28,16 +28,16 @@ record WindowGrid(long rows, long columns, int shiftDown, int shiftRight) {
 
     /** N x H x W x C to N x windows x tokens x C. */
     <T> T split(Ops<T> ops, T x) {
-        long channels = ops.size(x, 3);
-        T cut = ops.permute(ops.reshape(x, Ops.DYNAMIC, rows, SIDE, columns, SIDE, channels), 0, 1, 3, 2, 4, 5);
-        return ops.reshape(cut, Ops.DYNAMIC, rows * columns, (long) SIDE * SIDE, channels);
+        return windows().split(ops, x);
     }
 
     /** N x windows x tokens x C to N x H x W x C. */
     <T> T joined(Ops<T> ops, T windows) {
-        long channels = ops.size(windows, 3);
-        T cut = ops.permute(ops.reshape(windows, Ops.DYNAMIC, rows, columns, SIDE, SIDE, channels), 0, 1, 3, 2, 4, 5);
-        return ops.reshape(cut, Ops.DYNAMIC, rows * SIDE, columns * SIDE, channels);
+        return windows().joined(ops, windows);
+    }
+
+    private Windows windows() {
+        return new Windows(rows, columns, SIDE);
     }
 
     boolean isShifted() {

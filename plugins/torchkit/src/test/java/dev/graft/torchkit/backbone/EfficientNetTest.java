@@ -2,6 +2,7 @@
 package dev.graft.torchkit.backbone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.graft.torchkit.nn.Activation;
 import dev.graft.torchkit.nn.BatchNormOptions;
@@ -23,9 +24,19 @@ class EfficientNetTest {
 
     /** As torchvision's documentation of the weights gives them. */
     @ParameterizedTest
-    @CsvSource({"B0, 5288548", "B1, 7794184", "B2, 9109994", "B3, 12233232", "B4, 19341616", "B5, 30389784"})
-    void hasThePublishedNumberOfParameters(EfficientNet.Variant variant, long parameters) {
-        assertThat(classifier(variant, 1000).parameterCount()).isEqualTo(parameters);
+    @CsvSource({
+        "B0, 5288548, 224, 0.386",
+        "B1, 7794184, 240, 0.687",
+        "B2, 9109994, 288, 1.088",
+        "B3, 12233232, 300, 1.827",
+        "B4, 19341616, 380, 4.394",
+        "B5, 30389784, 456, 10.266"
+    })
+    void hasThePublishedNumbersOfParametersAndOfMultiplications(
+            EfficientNet.Variant variant, long parameters, int side, double billions) {
+        Classifier classifier = classifier(variant, 1000);
+        assertThat(classifier.parameterCount()).isEqualTo(parameters);
+        assertThat(MultiplyAdds.billions(classifier, side)).isCloseTo(billions, within(0.01 * billions));
     }
 
     @Test

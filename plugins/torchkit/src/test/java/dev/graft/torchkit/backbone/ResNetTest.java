@@ -2,6 +2,7 @@
 package dev.graft.torchkit.backbone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.graft.torchkit.nn.Initializer;
 import dev.graft.torchkit.nn.NativeScope;
@@ -18,19 +19,21 @@ class ResNetTest {
 
     private static final TorchOps OPS = new TorchOps();
 
-    /** Parameter counts as torchvision's documentation of the weights gives them; entries as counted in its published files. */
+    /** Parameters and multiplications as torchvision's documentation of the weights gives them; entries as counted in its published files. */
     @ParameterizedTest
     @CsvSource({
-        "RESNET_18, 11689512, 122",
-        "RESNET_34, 21797672, 218",
-        "RESNET_50, 25557032, 320",
-        "RESNET_101, 44549160, 626",
-        "RESNET_152, 60192808, 932"
+        "RESNET_18, 11689512, 122, 1.814",
+        "RESNET_34, 21797672, 218, 3.664",
+        "RESNET_50, 25557032, 320, 4.089",
+        "RESNET_101, 44549160, 626, 7.801",
+        "RESNET_152, 60192808, 932, 11.514"
     })
-    void hasThePublishedNumberOfParametersAndEntries(ResNet.Variant variant, long parameters, int entries) {
+    void hasThePublishedNumbersOfParametersEntriesAndMultiplications(
+            ResNet.Variant variant, long parameters, int entries, double billions) {
         Classifier classifier = classifier(variant, 1000);
         assertThat(classifier.parameterCount()).isEqualTo(parameters);
         assertThat(classifier.state()).hasSize(entries);
+        assertThat(MultiplyAdds.billions(classifier, 224)).isCloseTo(billions, within(0.001));
     }
 
     @Test

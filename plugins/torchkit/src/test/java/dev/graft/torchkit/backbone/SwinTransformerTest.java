@@ -2,6 +2,7 @@
 package dev.graft.torchkit.backbone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.graft.torchkit.nn.Initializer;
 import dev.graft.torchkit.nn.NativeScope;
@@ -26,10 +27,12 @@ class SwinTransformerTest {
     private static final TorchOps OPS = new TorchOps();
 
     @ParameterizedTest
-    @CsvSource({"TINY, 28288354", "SMALL, 49606258", "BASE, 87768224"})
-    void hasThePublishedNumberOfParameters(SwinTransformer.Variant variant, long parameters) {
+    @CsvSource({"TINY, 28288354, 4.5", "SMALL, 49606258, 8.7", "BASE, 87768224, 15.4"})
+    void hasThePublishedNumbersOfParametersAndOfMultiplications(SwinTransformer.Variant variant, long parameters, double billions) {
         Initializer init = Initializer.seeded(1);
-        assertThat(new Classifier(new SwinTransformer(variant, NONE, init), 1000, init).parameterCount()).isEqualTo(parameters);
+        Classifier classifier = new Classifier(new SwinTransformer(variant, NONE, init), 1000, init);
+        assertThat(classifier.parameterCount()).isEqualTo(parameters);
+        assertThat(MultiplyAdds.billions(classifier, 224)).isCloseTo(billions, within(0.06));
     }
 
     @Test

@@ -35,7 +35,7 @@ class ChannelPruningTest {
     private static final int CLASSES = 5;
 
     @ParameterizedTest
-    @ValueSource(strings = {"resnet_18", "resnet_50", "efficientnet-b0", "efficientnet-b1"})
+    @ValueSource(strings = {"resnet_18", "resnet_50", "efficientnet-b0", "efficientnet-b1", "mobilenet_v2"})
     void theMapNamesEachDimensionOfEachWeightByItsWidth(String name) {
         Classifier classifier = classifier(name, ChannelWidths.PUBLISHED);
         ChannelMap map = map(classifier);
@@ -59,7 +59,7 @@ class ChannelPruningTest {
 
     /** Channels that do nothing may go without a trace: the strongest check that every weight was cut in the right place. */
     @ParameterizedTest
-    @ValueSource(strings = {"resnet_18", "resnet_50", "efficientnet-b0"})
+    @ValueSource(strings = {"resnet_18", "resnet_50", "efficientnet-b0", "mobilenet_v2"})
     void takingOutChannelsThatDoNothingChangesNoLogit(String name) {
         Classifier whole = classifier(name, ChannelWidths.PUBLISHED);
         silenceEveryThirdChannel(whole);
