@@ -6,9 +6,21 @@ import java.util.List;
 /** The backbones that Graft's own worker has. */
 public final class Backbones {
 
+    /** NV-DINOv2 as TAO names it here. */
+    public static final String VISION_TRANSFORMER = "nvdinov2_vit_large_legacy";
+
     /** Their names in specs. */
     public static final List<String> NAMES = List.of(
-            "resnet_18", "resnet_34", "resnet_50", "resnet_101", "resnet_152", "fan_tiny", "fan_small", "fan_base", "fan_large");
+            "resnet_18",
+            "resnet_34",
+            "resnet_50",
+            "resnet_101",
+            "resnet_152",
+            "fan_tiny",
+            "fan_small",
+            "fan_base",
+            "fan_large",
+            VISION_TRANSFORMER);
 
     private Backbones() {}
 

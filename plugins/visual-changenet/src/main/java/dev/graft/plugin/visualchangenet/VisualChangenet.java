@@ -21,7 +21,8 @@ public final class VisualChangenet extends DescribedNetwork {
         List<SpecFault> faults = new ArrayList<>(super.check(action, specs, datasets));
         if (specs.at(BACKBONE).asText().startsWith("vit_")) {
             faults.add(new SpecFault(
-                    BACKBONE, "is " + specs.at(BACKBONE).asText() + ", which is not built yet; choose a FAN or a ResNet"));
+                    BACKBONE,
+                    "is " + specs.at(BACKBONE).asText() + ", whose adapter of four resolutions is not built yet; choose a FAN or a ResNet"));
         }
         return faults;
     }

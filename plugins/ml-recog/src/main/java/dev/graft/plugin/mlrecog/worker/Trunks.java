@@ -9,13 +9,16 @@ import dev.graft.torchkit.backbone.Backbone;
 import dev.graft.torchkit.backbone.BackboneCatalog;
 import dev.graft.torchkit.backbone.BackboneOptions;
 import dev.graft.torchkit.backbone.FanHybrid;
+import dev.graft.torchkit.backbone.VisionTransformer;
 import dev.graft.torchkit.nn.Initializer;
 import dev.graft.torchkit.nn.Layer;
+import dev.graft.torchkit.nn.Size2d;
 import java.util.Locale;
 
 /** Makes the networks that specs describe, on the CPU. */
 final class Trunks {
 
+    private static final String RESNET = "resnet_";
     private static final String FAN = "fan_";
 
     private Trunks() {}
@@ -30,17 +33,26 @@ final class Trunks {
             throw new GraftException(StandardError.INVALID_SPECS, "/model/backbone " + Backbones.refusal(model.backbone()));
         }
         Initializer init = Initializer.seeded(seed);
-        Backbone trunk = BackboneCatalog.standard().create(publishedName(model.backbone()), BackboneOptions.DEFAULTS, init);
+        Backbone trunk = trunk(model, init);
         int multiple = trunk.inputMultiple();
         if (model.size().height() % multiple != 0 || model.size().width() % multiple != 0) {
             throw new GraftException(
                     StandardError.INVALID_SPECS,
                     "/model/input_height and input_width are " + model.size() + "; " + model.backbone() + " takes multiples of " + multiple);
         }
-        Layer embedder = model.backbone().startsWith(FAN)
-                ? new DualHeadEmbedder(trunk.featureCount(), init)
-                : new LinearEmbedder(trunk.featureCount(), model.features(), init);
+        Layer embedder = model.backbone().startsWith(RESNET)
+                ? new LinearEmbedder(trunk.featureCount(), model.features(), init)
+                : new DualHeadEmbedder(trunk.featureCount(), init);
         return new RecognitionNetwork(trunk, embedder);
+    }
+
+    /** As in TAO, the vision transformer learns positions of the images' own size. */
+    private static Backbone trunk(ModelSpec model, Initializer init) {
+        if (model.backbone().equals(Backbones.VISION_TRANSFORMER)) {
+            Size2d places = VisionTransformer.places(model.size().height(), model.size().width());
+            return new VisionTransformer(VisionTransformer.Variant.LARGE_GATED, places, BackboneOptions.DEFAULTS, init);
+        }
+        return BackboneCatalog.standard().create(publishedName(model.backbone()), BackboneOptions.DEFAULTS, init);
     }
 
     /** TAO shortens the names of FANs here. */

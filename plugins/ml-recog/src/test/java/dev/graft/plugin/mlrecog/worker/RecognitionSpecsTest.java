@@ -96,7 +96,7 @@ class RecognitionSpecsTest {
 
     @Test
     void whatCannotBeDoneIsRefusedInsteadOfIgnored() throws IOException {
-        fails(specs -> specs.withObject("/model").put("backbone", "nvdinov2_vit_large_legacy"), "nvdinov2_vit_large_legacy", "fan_tiny");
+        fails(specs -> specs.withObject("/model").put("backbone", "vgg_16"), "vgg_16", "fan_tiny");
         fails(specs -> specs.withObject("/model").put("input_channels", 1), "/model/input_channels is 1", "set it to 3");
         fails(specs -> specs.withObject("/model").put("backbone", "fan_tiny").put("input_width", 40), "multiples of 16");
         fails(specs -> specs.withObject("/train").put("batch_size", 4), "/train/batch_size is 4", "set batch_size to 8 or more");
