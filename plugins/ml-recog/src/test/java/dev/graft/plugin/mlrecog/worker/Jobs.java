@@ -16,6 +16,11 @@ import java.util.List;
  */
 record Jobs(Path root) {
 
+    /** Statistics of the digits' pixels, from 0 to 1. */
+    static final double MEAN = 0.13;
+
+    static final double DEVIATION = 0.31;
+
     WorkerJobs.Ended run(String name, Action action, ObjectNode specs) throws IOException {
         return new WorkerJobs(root, "ml_recog", MlRecogWorker.actions(root.resolve(name).toString())).run(name, action, specs);
     }
@@ -48,11 +53,17 @@ record Jobs(Path root) {
         return specs;
     }
 
-    /** The same, for a training that ends with two epochs at lower rates. */
-    static ObjectNode annealed(Digits digits, int epochs) {
-        ObjectNode specs = training(digits, epochs);
-        specs.withObject("/train").put("checkpoint_interval", epochs);
-        specs.withObject("/train/optim").putArray("steps").add(epochs - 2).add(epochs - 1);
+    /** The same, for a network that begins with a trunk which knows pictures: it is only tuned. */
+    static ObjectNode tuned(Digits digits, Path trunk) {
+        ObjectNode specs = training(digits, 1);
+        specs.withObject("/model").put("pretrained_trunk_path", trunk.toString());
+        specs.withObject("/dataset").put("re_prob", 0.3);
+        for (String statistic : List.of("pixel_mean", "pixel_std")) {
+            double value = statistic.equals("pixel_mean") ? MEAN : DEVIATION;
+            specs.withObject("/dataset").putArray(statistic).add(value).add(value).add(value);
+        }
+        specs.withObject("/train/optim/trunk").put("base_lr", 0.00001);
+        specs.withObject("/train/optim/embedder").put("base_lr", 0.0001);
         return specs;
     }
 }
