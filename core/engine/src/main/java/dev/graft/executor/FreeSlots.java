@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The slots that nobody holds, while a decision is being made. Not thread safe. */
@@ -47,14 +48,14 @@ final class FreeSlots {
 
     /**
      * Takes slots for a job, all of one executor and if possible of one platform, where the fewest stay behind; empty if no executor has
-     * enough.
+     * enough. No job gets several slices of GPUs.
      */
     List<Slot> take(Waiting job) {
         String platform = platform(job);
         if (job.slots() > count || job.slots() >= inVain.getOrDefault(platform, Integer.MAX_VALUE)) {
             return List.of();
         }
-        Optional<List<Kind>> best = candidates(platform)
+        Optional<List<Kind>> best = candidates(platform, job.slots())
                 .filter(kinds -> free(kinds) >= job.slots())
                 .min(Comparator.comparingInt(FreeSlots::free));
         if (best.isEmpty()) {
@@ -69,7 +70,7 @@ final class FreeSlots {
 
     /** Keeps what fits a job out of this decision, where it has the most already and nothing is kept for another one. */
     void keepFor(Waiting job) {
-        Optional<List<Kind>> most = candidates(platform(job))
+        Optional<List<Kind>> most = candidates(platform(job), job.slots())
                 .filter(kinds -> total(kinds) >= job.slots())
                 .filter(kinds -> kinds.stream().noneMatch(kind -> kind.kept))
                 .max(Comparator.comparingInt(FreeSlots::free));
@@ -81,20 +82,22 @@ final class FreeSlots {
     }
 
     private Kind newKind(Slot slot) {
-        Kind kind = new Kind(slot.platform());
+        Kind kind = new Kind(slot.platform(), slot.slice());
         byExecutor.computeIfAbsent(slot.executor(), executor -> new ArrayList<>()).add(kind);
         return kind;
     }
 
     /** Where slots of a platform can come from together: single kinds, and for any platform whole executors too. */
-    private Stream<List<Kind>> candidates(String platform) {
-        Stream<List<Kind>> single = byExecutor.values().stream()
-                .flatMap(List::stream)
-                .filter(kind -> platform.equals(ANY) || kind.platform.equals(platform))
-                .map(List::of);
-        return platform.equals(ANY)
-                ? Stream.concat(single, byExecutor.values().stream().filter(kinds -> kinds.size() > 1))
-                : single;
+    private Stream<List<Kind>> candidates(String platform, int wanted) {
+        Predicate<Kind> fits = kind -> (wanted == 1 || !kind.slices) && (platform.equals(ANY) || kind.platform.equals(platform));
+        Stream<List<Kind>> single = byExecutor.values().stream().flatMap(List::stream).filter(fits).map(List::of);
+        return platform.equals(ANY) ? Stream.concat(single, together(fits)) : single;
+    }
+
+    private Stream<List<Kind>> together(Predicate<Kind> fits) {
+        return byExecutor.values().stream()
+                .map(kinds -> kinds.stream().filter(fits).toList())
+                .filter(kinds -> kinds.size() > 1);
     }
 
     private static String platform(Waiting job) {
@@ -112,12 +115,14 @@ final class FreeSlots {
     /** The slots of one platform on one executor. */
     private static final class Kind {
         private final String platform;
+        private final boolean slices;
         private final Deque<Slot> free = new ArrayDeque<>();
         private int total;
         private boolean kept;
 
-        private Kind(String platform) {
+        private Kind(String platform, boolean slices) {
             this.platform = platform;
+            this.slices = slices;
         }
 
         private void moveTo(List<Slot> taken, int wanted) {
