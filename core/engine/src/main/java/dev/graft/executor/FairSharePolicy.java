@@ -82,7 +82,7 @@ public final class FairSharePolicy implements SchedulingPolicy {
             while (!turns.isEmpty() && free.count() > 0) {
                 Share share = turns.remove();
                 boolean granted = false;
-                while (share.hasNext() && !granted) {
+                while (share.hasNext() && !granted && free.count() > 0) {
                     Candidate next = share.take();
                     granted = share.allows(next.job()) && grantOrKeep(next);
                 }

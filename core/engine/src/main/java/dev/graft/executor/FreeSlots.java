@@ -27,12 +27,16 @@ final class FreeSlots {
     /** The fewest slots of each platform that were asked for in vain; slots are only taken away, so the same and more are in vain again. */
     private final Map<String, Integer> inVain = new HashMap<>();
 
+    /** The fewest slots of each platform for which there was nothing left to keep; what is kept stays so. */
+    private final Map<String, Integer> keptInVain = new HashMap<>();
+
     private int count;
 
     FreeSlots(Collection<Slot> slots, Set<String> held) {
-        Map<String, Kind> kinds = new HashMap<>();
+        Kind kind = null;
         for (Slot slot : slots) {
-            Kind kind = kinds.computeIfAbsent(slot.executor() + "\n" + slot.platform(), key -> newKind(slot));
+            // Slots of a kind mostly come one after the other.
+            kind = kind != null && kind.has(slot) ? kind : kindOf(slot);
             kind.total++;
             if (!held.contains(slot.id())) {
                 kind.free.add(slot);
@@ -70,21 +74,30 @@ final class FreeSlots {
 
     /** Keeps what fits a job out of this decision, where it has the most already and nothing is kept for another one. */
     void keepFor(Waiting job) {
-        Optional<List<Kind>> most = candidates(platform(job), job.slots())
+        String platform = platform(job);
+        if (count == 0 || job.slots() >= keptInVain.getOrDefault(platform, Integer.MAX_VALUE)) {
+            return;
+        }
+        Optional<List<Kind>> most = candidates(platform, job.slots())
                 .filter(kinds -> total(kinds) >= job.slots())
                 .filter(kinds -> kinds.stream().noneMatch(kind -> kind.kept))
                 .max(Comparator.comparingInt(FreeSlots::free));
-        most.ifPresent(kinds -> kinds.forEach(kind -> {
-            kind.kept = true;
-            count -= kind.free.size();
-            kind.free.clear();
-        }));
+        most.ifPresentOrElse(kinds -> kinds.forEach(this::keep), () -> keptInVain.merge(platform, job.slots(), Math::min));
     }
 
-    private Kind newKind(Slot slot) {
-        Kind kind = new Kind(slot.platform(), slot.slice());
-        byExecutor.computeIfAbsent(slot.executor(), executor -> new ArrayList<>()).add(kind);
-        return kind;
+    private void keep(Kind kind) {
+        kind.kept = true;
+        count -= kind.free.size();
+        kind.free.clear();
+    }
+
+    private Kind kindOf(Slot slot) {
+        List<Kind> kinds = byExecutor.computeIfAbsent(slot.executor(), executor -> new ArrayList<>());
+        return kinds.stream().filter(known -> known.has(slot)).findFirst().orElseGet(() -> {
+            Kind kind = new Kind(slot);
+            kinds.add(kind);
+            return kind;
+        });
     }
 
     /** Where slots of a platform can come from together: single kinds, and for any platform whole executors too. */
@@ -114,15 +127,21 @@ final class FreeSlots {
 
     /** The slots of one platform on one executor. */
     private static final class Kind {
+        private final String executor;
         private final String platform;
         private final boolean slices;
         private final Deque<Slot> free = new ArrayDeque<>();
         private int total;
         private boolean kept;
 
-        private Kind(String platform, boolean slices) {
-            this.platform = platform;
-            this.slices = slices;
+        private Kind(Slot first) {
+            this.executor = first.executor();
+            this.platform = first.platform();
+            this.slices = first.slice();
+        }
+
+        private boolean has(Slot slot) {
+            return slot.platform().equals(platform) && slot.executor().equals(executor);
         }
 
         private void moveTo(List<Slot> taken, int wanted) {
