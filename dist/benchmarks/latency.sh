@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # How long a job waits for its worker, and a client for the job's end. Usage: latency.sh [RUNS], default 20. Times are those of the
-# files that the worker makes, to the nanosecond where the file system has a time of birth.
+# files that the worker makes, to the nanosecond where the file system has a time of birth. With GRAFT_LOCAL_STANDBY=1 each job waits
+# until a process stands ready for it.
 set -eu
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd)
 . "$here/server.sh"
@@ -20,6 +21,24 @@ between() { awk -v from="$1" -v to="$2" 'BEGIN { printf "%.3f\n", to - from }'; 
 # As a client waits: asked again with what it saw last, until it is over.
 await_end() {
     until ask GET "/experiments/$experiment/jobs/$1?wait=30" | grep -Eq '"status": *"(Done|Error)"'; do :; done
+}
+
+standing_by() { pgrep -f "^[^ ]*java .*[d]ev.graft.spi.worker.StandbyWorker.*$folder/data" || true; }
+
+ticks() { for process in $(standing_by); do awk '{ print $14 + $15 }' "/proc/$process/stat" 2> /dev/null; done; }
+
+# A process that stands by is ready when it has come to rest; nobody is waited for where none is configured.
+await_standby() {
+    [ "${GRAFT_LOCAL_STANDBY:-0}" -gt 0 ] || return 0
+    before=
+    tries=0
+    while [ "$tries" -lt 40 ]; do
+        worked=$(ticks)
+        [ -z "$worked" ] || [ "$worked" != "$before" ] || return 0
+        before=$worked
+        tries=$((tries + 1))
+        sleep 0.5
+    done
 }
 
 # POST of a job to its first status line, then its worker's end to the client's sight of it.
@@ -47,7 +66,8 @@ while [ "$run" -lt "${1:-20}" ]; do
     [ "$run" -eq 0 ] || cut -d ' ' -f 1 "$folder/one" >> "$folder/warm"
     cut -d ' ' -f 2 "$folder/one" >> "$folder/seen"
     run=$((run + 1))
-    for process in $(pgrep -f "^[^ ]*java .*[d]ev.graft.spi.worker.StandbyWorker.*$folder/data" || true); do
+    await_standby
+    for process in $(standing_by); do
         awk '/^Pss:/ { printf "%.0f\n", $2 / 1024 }' "/proc/$process/smaps_rollup" >> "$folder/memory" 2> /dev/null || true
     done
 done
@@ -56,6 +76,7 @@ done
 run=0
 while [ "$run" -lt 5 ]; do
     run=$((run + 1))
+    await_standby
     first=$(submit)
     second=$(submit)
     await_end "$second"

@@ -17,6 +17,7 @@ import dev.graft.cloud.RetryPolicy;
 import dev.graft.dataset.layout.Layout;
 import dev.graft.dataset.layout.LayoutCatalog;
 import dev.graft.dataset.layout.LayoutReport;
+import dev.graft.quota.StorageQuota;
 import dev.graft.secret.Vault;
 import dev.graft.server.Background;
 import dev.graft.server.ServerStarted;
@@ -61,6 +62,7 @@ public class CloudPuller {
     private final LayoutCatalog layouts;
     private final CloudSources sources;
     private final PullLimits limits;
+    private final StorageQuota quota;
     private final Vault vault;
     private final ExecutorService threads;
     private final Unpacker unpacker = new Unpacker(UnpackLimits.standard());
@@ -69,7 +71,7 @@ public class CloudPuller {
 
     /** For the container's proxy. */
     protected CloudPuller() {
-        this(null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -82,6 +84,7 @@ public class CloudPuller {
             LayoutCatalog layouts,
             CloudSources sources,
             PullLimits limits,
+            StorageQuota quota,
             Vault vault,
             @Background ExecutorService threads) {
         this.datasets = datasets;
@@ -92,6 +95,7 @@ public class CloudPuller {
         this.layouts = layouts;
         this.sources = sources;
         this.limits = limits;
+        this.quota = quota;
         this.vault = vault;
         this.threads = threads;
     }
@@ -170,6 +174,7 @@ public class CloudPuller {
         try {
             Optional<Dataset> dataset = progress.started(org, id);
             if (dataset.isPresent()) {
+                quota.requireRoom(org);
                 pull(dataset.get(), work, wanted);
             }
         } catch (PullStopped e) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.dataset;
 
+import dev.graft.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -33,8 +33,8 @@ record ContentManifest(long files, long bytes, String sha256) {
 
     /** Reads every file below a folder. */
     static ContentManifest of(Path folder) throws IOException {
-        MessageDigest manifest = newDigest();
-        MessageDigest ofFile = newDigest();
+        MessageDigest manifest = Sha256.newDigest();
+        MessageDigest ofFile = Sha256.newDigest();
         byte[] buffer = new byte[BUFFER];
         long bytes = 0;
         List<String> paths = paths(folder);
@@ -60,13 +60,5 @@ record ContentManifest(long files, long bytes, String sha256) {
             }
         }
         return bytes;
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -4,6 +4,7 @@ package dev.graft.dataset;
 import dev.graft.archive.FileTree;
 import dev.graft.fault.NotFound;
 import dev.graft.org.Caller;
+import dev.graft.quota.StorageQuota;
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,24 +26,28 @@ public class DatasetUpload {
     private final PullProgress progress;
     private final UploadInbox inbox;
     private final DatasetFiles files;
+    private final StorageQuota quota;
 
     /** For the container's proxy. */
     protected DatasetUpload() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    public DatasetUpload(DatasetGuard guard, PullProgress progress, UploadInbox inbox, DatasetFiles files) {
+    public DatasetUpload(
+            DatasetGuard guard, PullProgress progress, UploadInbox inbox, DatasetFiles files, StorageQuota quota) {
         this.guard = guard;
         this.progress = progress;
         this.inbox = inbox;
         this.files = files;
+        this.quota = quota;
     }
 
     /** See {@link DatasetService#upload}. */
     Dataset upload(Caller caller, UUID id, InputStream archive) {
         guard.checkUpload(caller, id);
-        return received(caller, id, inbox.receive(archive));
+        quota.requireRoom(caller.org());
+        return received(caller, id, inbox.receive(archive, size -> quota.requireRoom(caller.org(), size)));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.graft.archive.FileTree;
 import dev.graft.fault.InvalidRequest;
 import dev.graft.fault.NotFound;
 import dev.graft.org.Caller;
+import dev.graft.quota.StorageQuota;
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import dev.graft.storage.DataFolder;
@@ -44,6 +45,7 @@ public class PartialUploads {
     private final UploadInbox inbox;
     private final DatasetFiles files;
     private final DataFolder data;
+    private final StorageQuota quota;
 
     /** Who writes to an upload; whoever comes later takes over, as a client that asks again has given its last request up. */
     private final Map<UUID, Object> writers = new ConcurrentHashMap<>();
@@ -52,7 +54,7 @@ public class PartialUploads {
 
     /** For the container's proxy. */
     protected PartialUploads() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -62,13 +64,15 @@ public class PartialUploads {
             DatasetUpload uploads,
             UploadInbox inbox,
             DatasetFiles files,
-            DataFolder data) {
+            DataFolder data,
+            StorageQuota quota) {
         this.datasets = datasets;
         this.guard = guard;
         this.uploads = uploads;
         this.inbox = inbox;
         this.files = files;
         this.data = data;
+        this.quota = quota;
     }
 
     /**
@@ -76,7 +80,7 @@ public class PartialUploads {
      *
      * @param length bytes of the whole archive, at least 1
      * @param metadata the client's own words, to know the upload by; may be empty text
-     * @throws GraftException NOT_FOUND, ILLEGAL_STATE, INVALID_REQUEST, TOO_LARGE, DISK_FULL
+     * @throws GraftException NOT_FOUND, ILLEGAL_STATE, INVALID_REQUEST, TOO_LARGE, QUOTA_EXCEEDED, DISK_FULL
      */
     public PartialUpload begin(Caller caller, UUID datasetId, long length, String metadata) {
         guard.checkUpload(caller, datasetId);
@@ -87,6 +91,7 @@ public class PartialUploads {
             throw InvalidRequest.at("", "Upload-Metadata has " + metadata.length() + " characters; at most " + LONGEST_METADATA + " are kept");
         }
         inbox.checkSize(length);
+        quota.requireRoom(caller.org(), length);
         List<PartialUpload> unfinished = list(caller, datasetId);
         if (unfinished.size() >= AT_ONCE) {
             throw new GraftException(

@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -57,13 +58,14 @@ public class UploadInbox {
     /**
      * Writes an archive to a staging folder, on disk when this returns. The stream is read to its end and not closed.
      *
+     * @param admission told the size as far as it has arrived; throws what refuses it
      * @throws GraftException INVALID_ARCHIVE if it is none, TOO_LARGE, INVALID_REQUEST if it breaks off; then nothing is left of it
      */
-    Path receive(InputStream archive) {
+    Path receive(InputStream archive, LongConsumer admission) {
         Path staging = data.newStagingFolder();
         boolean done = false;
         try {
-            Path file = write(archive, staging.resolve("archive"));
+            Path file = write(archive, staging.resolve("archive"), admission);
             done = true;
             return file;
         } finally {
@@ -73,7 +75,7 @@ public class UploadInbox {
         }
     }
 
-    private Path write(InputStream archive, Path file) {
+    private Path write(InputStream archive, Path file, LongConsumer admission) {
         byte[] buffer = new byte[BUFFER];
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 OutputStream out = Channels.newOutputStream(channel)) {
@@ -81,6 +83,7 @@ public class UploadInbox {
             checkKind(Arrays.copyOf(buffer, Math.min(length, ArchiveKind.HEAD)));
             for (long size = length; length > 0; size += length) {
                 checkSize(size);
+                admission.accept(size);
                 out.write(buffer, 0, length);
                 length = read(archive, buffer, size);
             }

@@ -6,16 +6,18 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The limits of the configuration: {@code graft.limit.gpus}, {@code graft.limit.queued-jobs} and {@code graft.limit.job-time} (ISO 8601
- * duration) for every organisation, and the same with {@code graft.limit.<org>.} in front for a single one.
+ * The limits of the configuration: {@code graft.limit.gpus}, {@code graft.limit.queued-jobs}, {@code graft.limit.job-time} (ISO 8601
+ * duration) and {@code graft.limit.storage} (such as {@code 500g}) for every organisation, and the same with {@code graft.limit.<org>.} in front for a single one.
  */
 @ApplicationScoped
 public class ConfiguredLimits implements OrganisationLimits {
 
     private static final String PREFIX = "graft.limit.";
+    private static final String STORAGE = "storage";
 
     private final Config config;
 
@@ -42,6 +44,12 @@ public class ConfiguredLimits implements OrganisationLimits {
     @Override
     public Optional<Duration> time(String org) {
         return value(org, "job-time", Duration.class);
+    }
+
+    @Override
+    public OptionalLong storage(String org) {
+        Optional<String> size = value(org, STORAGE, String.class);
+        return size.isPresent() ? OptionalLong.of(MemorySize.bytes(PREFIX + STORAGE, size.get().strip())) : OptionalLong.empty();
     }
 
     private OptionalInt number(String org, String key) {

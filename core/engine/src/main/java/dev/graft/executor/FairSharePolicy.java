@@ -44,7 +44,6 @@ public final class FairSharePolicy implements SchedulingPolicy {
         private final PoolState state;
         private final long patienceMillis;
         private final long nowMillis;
-        private final Comparator<Waiting> mostUrgent;
         private final FreeSlots free;
         private final Map<String, Share> shares = new HashMap<>();
         private final Set<UUID> served = new HashSet<>();
@@ -54,18 +53,14 @@ public final class FairSharePolicy implements SchedulingPolicy {
             this.state = state;
             this.patienceMillis = Math.max(1, patience.toMillis());
             this.nowMillis = state.now().toEpochMilli();
-            this.mostUrgent = Comparator.comparingLong(this::urgency)
-                    .reversed()
-                    .thenComparing(Waiting::since)
-                    .thenComparing(Waiting::id);
             Set<String> held = new HashSet<>();
             state.running().forEach(running -> held.addAll(running.slots()));
             this.free = new FreeSlots(state.slots(), held);
         }
 
         private Decision decide() {
-            state.waiting().forEach(job -> share(job.org()).jobs.add(job));
-            shares.values().forEach(share -> share.jobs.sort(mostUrgent));
+            state.waiting().forEach(job -> share(job.org()).jobs.add(candidate(job)));
+            shares.values().forEach(share -> share.jobs.sort(Candidate.MOST_URGENT));
             state.running().forEach(running -> share(running.org()).held += running.slots().size());
             if (free.count() > 0) {
                 serveInTurn();
@@ -77,12 +72,9 @@ public final class FairSharePolicy implements SchedulingPolicy {
             return shares.computeIfAbsent(org, name -> new Share(state.quotas().getOrDefault(name, Integer.MAX_VALUE)));
         }
 
-        private long urgency(Waiting job) {
-            return job.priority() + waited(job) / patienceMillis;
-        }
-
-        private long waited(Waiting job) {
-            return Math.max(0, nowMillis - job.since().toEpochMilli());
+        private Candidate candidate(Waiting job) {
+            long waited = Math.max(0, nowMillis - job.since().toEpochMilli());
+            return new Candidate(job, waited, job.priority() + waited / patienceMillis);
         }
 
         private void serveInTurn() {
@@ -90,9 +82,9 @@ public final class FairSharePolicy implements SchedulingPolicy {
             while (!turns.isEmpty() && free.count() > 0) {
                 Share share = turns.remove();
                 boolean granted = false;
-                while (share.hasNext() && !granted) {
-                    Waiting job = share.take();
-                    granted = share.allows(job) && grantOrKeep(job);
+                while (share.hasNext() && !granted && free.count() > 0) {
+                    Candidate next = share.take();
+                    granted = share.allows(next.job()) && grantOrKeep(next);
                 }
                 if (share.hasNext()) {
                     turns.add(share);
@@ -100,10 +92,11 @@ public final class FairSharePolicy implements SchedulingPolicy {
             }
         }
 
-        private boolean grantOrKeep(Waiting job) {
+        private boolean grantOrKeep(Candidate candidate) {
+            Waiting job = candidate.job();
             List<Slot> slots = free.take(job);
             if (slots.isEmpty()) {
-                if (job.slots() > 1 && waited(job) > patienceMillis) {
+                if (job.slots() > 1 && candidate.waitedMillis() > patienceMillis) {
                     free.keepFor(job);
                 }
                 return false;
@@ -122,7 +115,7 @@ public final class FairSharePolicy implements SchedulingPolicy {
             PriorityQueue<Share> turns = turns();
             while (!turns.isEmpty() && queue.size() < Decision.PLACES) {
                 Share share = turns.remove();
-                Waiting job = share.take();
+                Waiting job = share.take().job();
                 if (!served.contains(job.id())) {
                     queue.add(job.id());
                     if (!share.allows(job)) {
@@ -139,16 +132,37 @@ public final class FairSharePolicy implements SchedulingPolicy {
 
         private PriorityQueue<Share> turns() {
             PriorityQueue<Share> turns = new PriorityQueue<>(
-                    Comparator.comparingLong(Share::holds).thenComparing(Share::next, mostUrgent));
+                    Comparator.comparingLong(Share::holds).thenComparing(Share::next, Candidate.MOST_URGENT));
             shares.values().stream().filter(Share::hasNext).forEach(turns::add);
             return turns;
+        }
+    }
+
+    /**
+     * A waiting job with what it is compared by, worked out once: of long queues every job is looked at in every decision.
+     *
+     * @param urgency its priority, and what it has gained by waiting
+     */
+    private record Candidate(Waiting job, long waitedMillis, long urgency) {
+
+        static final Comparator<Candidate> MOST_URGENT = Candidate::compareUrgency;
+
+        private int compareUrgency(Candidate other) {
+            if (urgency != other.urgency) {
+                return Long.compare(other.urgency, urgency);
+            }
+            if (waitedMillis != other.waitedMillis) {
+                return Long.compare(other.waitedMillis, waitedMillis);
+            }
+            int bySince = job.since().compareTo(other.job.since());
+            return bySince != 0 ? bySince : job.id().compareTo(other.job.id());
         }
     }
 
     /** One organisation's part. */
     private static final class Share {
         private final long quota;
-        private final List<Waiting> jobs = new ArrayList<>();
+        private final List<Candidate> jobs = new ArrayList<>();
         private long held;
         private long expected;
         private int position;
@@ -161,11 +175,11 @@ public final class FairSharePolicy implements SchedulingPolicy {
             return position < jobs.size();
         }
 
-        private Waiting next() {
+        private Candidate next() {
             return jobs.get(position);
         }
 
-        private Waiting take() {
+        private Candidate take() {
             return jobs.get(position++);
         }
 

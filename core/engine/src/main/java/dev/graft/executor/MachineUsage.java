@@ -14,15 +14,17 @@ final class MachineUsage {
 
     private MachineUsage() {}
 
-    /** The usage of each slot by its id; {@code nvidia-smi} is asked once if one is a GPU. */
+    /** The usage of each slot by its id; {@code nvidia-smi} is asked once if one is a GPU. What it says of a GPU is not said of its slices. */
     static Map<String, SlotUsage> of(List<Slot> slots) {
         boolean gpus = slots.stream().anyMatch(Slot::gpu);
         Map<Integer, SlotUsage> byIndex = gpus ? GpuQuery.usage() : Map.of();
         SlotUsage machine = machine();
         return slots.stream()
-                .collect(Collectors.toMap(
-                        Slot::id,
-                        slot -> slot.gpu() ? byIndex.getOrDefault(slot.gpuIndex().getAsInt(), SlotUsage.UNKNOWN) : machine));
+                .collect(Collectors.toMap(Slot::id, slot -> slot.gpu() ? ofGpu(slot, byIndex) : machine));
+    }
+
+    private static SlotUsage ofGpu(Slot slot, Map<Integer, SlotUsage> byIndex) {
+        return slot.slice() ? SlotUsage.UNKNOWN : byIndex.getOrDefault(slot.gpuIndex().getAsInt(), SlotUsage.UNKNOWN);
     }
 
     private static SlotUsage machine() {

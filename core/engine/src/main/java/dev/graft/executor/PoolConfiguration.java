@@ -22,13 +22,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Makes the pool from the configuration: {@code graft.executors} (kinds of executors with commas, those of this machine in the order in
  * which they are preferred; default {@code local}), {@code graft.local.slots} (slots on a machine without GPUs, default 1), {@code graft.local.cores}
- * (cores of each slot, default an equal share), {@code graft.worker.java} (the worker's Java launcher, default the server's),
+ * (cores of each slot, default an equal share), {@code graft.gpu.platforms} (words for kinds of GPUs, such as
+ * {@code titan-xp=NVIDIA TITAN Xp}), {@code graft.worker.java} (the worker's Java launcher, default the server's),
  * {@code graft.worker.java-options}, {@code graft.worker.cache} (where native libraries are unpacked, default {@code worker/cache} of the
  * distribution if it is there, else {@code cache} in the data folder), {@code graft.scheduler.patience} (ISO 8601 duration after which a
  * large job lets no other pass, default {@code PT10M}).
  */
 @ApplicationScoped
 public class PoolConfiguration {
+
+    private static final String PLATFORMS = "graft.gpu.platforms";
 
     /** How workers are started. */
     @Produces
@@ -46,11 +49,19 @@ public class PoolConfiguration {
                 cache.map(folder -> Path.of(folder).toAbsolutePath()).orElseGet(() -> defaultCache(home, data)));
     }
 
+    /** The words for kinds of GPUs. */
+    @Produces
+    @Singleton
+    PlatformNames platforms(@ConfigProperty(name = PLATFORMS) Optional<String> names) {
+        return names.map(text -> PlatformNames.of(PLATFORMS, text)).orElse(PlatformNames.BUILT_IN);
+    }
+
     /** The pool of this server. */
     @Produces
     @Singleton
     SlotPool pool(
             @Any Instance<ExecutorFactory> factories,
+            PlatformNames platforms,
             @ConfigProperty(name = "graft.executors", defaultValue = LocalExecutor.NAME) List<String> kinds,
             @ConfigProperty(name = "graft.local.slots", defaultValue = "1") int cpuSlots,
             @ConfigProperty(name = "graft.local.cores") Optional<Integer> cores) {
@@ -59,6 +70,7 @@ public class PoolConfiguration {
                 kinds,
                 LocalSlots.of(
                         GpuQuery.ask(),
+                        platforms,
                         cpuSlots,
                         cores.map(OptionalInt::of).orElse(OptionalInt.empty()),
                         Runtime.getRuntime().availableProcessors(),

@@ -68,8 +68,13 @@ public final class SlotPool {
         }
     }
 
+    /** How many of an executor's slots a job could have; of slices one alone. */
     private static long fitting(Executor executor, Optional<String> platform) {
-        return executor.slots().stream().filter(slot -> platform.map(slot.platform()::equalsIgnoreCase).orElse(true)).count();
+        List<Slot> slots = executor.slots().stream()
+                .filter(slot -> platform.map(slot.platform()::equalsIgnoreCase).orElse(true))
+                .toList();
+        long whole = slots.stream().filter(slot -> !slot.slice()).count();
+        return Math.max(whole, Math.min(1, slots.size()));
     }
 
     private String refusal(long count, Optional<String> platform, long most) {

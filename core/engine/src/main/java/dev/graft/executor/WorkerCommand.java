@@ -96,7 +96,7 @@ public final class WorkerCommand {
                 "CUDA_VISIBLE_DEVICES",
                 work.slots().stream()
                         .filter(Slot::gpu)
-                        .map(slot -> Integer.toString(slot.gpuIndex().getAsInt()))
+                        .map(Slot::device)
                         .collect(Collectors.joining(",")));
         return environment;
     }

@@ -2,6 +2,7 @@
 package dev.graft.job;
 
 import dev.graft.executor.OrganisationLimits;
+import dev.graft.quota.StorageQuota;
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,23 +15,26 @@ public class JobLimits {
 
     private final JobRepository jobs;
     private final OrganisationLimits limits;
+    private final StorageQuota storage;
 
     /** For the container's proxy. */
     protected JobLimits() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public JobLimits(JobRepository jobs, OrganisationLimits limits) {
+    public JobLimits(JobRepository jobs, OrganisationLimits limits, StorageQuota storage) {
         this.jobs = jobs;
         this.limits = limits;
+        this.storage = storage;
     }
 
     /**
      * Checks an order.
      *
      * @return the order with a time limit, if there is any
-     * @throws GraftException QUOTA_EXCEEDED if it wants more GPUs than the organisation may ever have, or too many jobs are queued already
+     * @throws GraftException QUOTA_EXCEEDED if it wants more GPUs than the organisation may ever have, too many jobs are queued
+     *     already, or nothing more may be stored
      */
     JobOrder check(String org, JobOrder order) {
         long wanted = Math.max(1, order.numGpu().orElse(1));
@@ -48,6 +52,7 @@ public class JobLimits {
                     "Organisation " + org + " has " + queued.getAsInt()
                             + " jobs in the queue, as many as it may. Wait until some have started, or cancel some.");
         }
+        storage.requireRoom(org);
         return order.with(order.priority(), order.timeLimit().or(() -> limits.time(org)));
     }
 }

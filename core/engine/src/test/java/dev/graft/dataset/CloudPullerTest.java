@@ -18,6 +18,7 @@ import dev.graft.job.EventBus;
 import dev.graft.job.ScriptedNetwork;
 import dev.graft.org.Caller;
 import dev.graft.org.Role;
+import dev.graft.quota.Quotas;
 import dev.graft.secret.AesVault;
 import dev.graft.secret.MasterKey;
 import dev.graft.secret.Vault;
@@ -98,6 +99,7 @@ class CloudPullerTest {
                     layouts,
                     sources,
                     new PullLimits(10_000, 1 << 30, 4),
+                    Quotas.none(),
                     vault,
                     threads);
             DatasetCleaning cleaning = new DatasetCleaning(progress, datasets, inbox, files, uploads, data, threads);
@@ -106,7 +108,7 @@ class CloudPullerTest {
                     datasets,
                     new DatasetCheck(layouts, new ScriptedNetwork(), sources),
                     guard,
-                    new DatasetUpload(guard, progress, inbox, files),
+                    new DatasetUpload(guard, progress, inbox, files, Quotas.none()),
                     vault,
                     Clock.systemUTC(),
                     events);

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.graft.archive.Archives;
+import dev.graft.quota.Quotas;
+import dev.graft.quota.StorageQuota;
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
+import dev.graft.storage.DataFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +109,21 @@ class DatasetUploadTest {
         assertThatThrownBy(() -> small.upload(own, archive))
                 .isInstanceOfSatisfying(GraftException.class, fault -> assertThat(fault.code()).isEqualTo(StandardError.TOO_LARGE));
         assertThat(small.filesOnDisk()).isEmpty();
+    }
+
+    @Test
+    void anUploadOverTheQuotaIsRefusedAndLeavesNothing() throws IOException {
+        StorageQuota quota = Quotas.of(100, new DataFolder(state), Clock.systemUTC());
+        DatasetWorkshop frugal = new DatasetWorkshop(state, 1 << 20, quota);
+        Dataset own = frugal.create("image_classification", "classification_pyt");
+        Path archive = Archives.tarGz(archives.resolve("a"), DIGITS);
+
+        assertThatThrownBy(() -> frugal.upload(own, archive))
+                .isInstanceOfSatisfying(GraftException.class, fault -> assertThat(fault.code()).isEqualTo(StandardError.QUOTA_EXCEEDED))
+                .hasMessageContaining("stores 0 bytes of the 100");
+        assertThatThrownBy(() -> frugal.partial.begin(frugal.member, own.id(), 101, ""))
+                .isInstanceOfSatisfying(GraftException.class, fault -> assertThat(fault.code()).isEqualTo(StandardError.QUOTA_EXCEEDED));
+        assertThat(frugal.filesOnDisk()).isEmpty();
     }
 
     @Test

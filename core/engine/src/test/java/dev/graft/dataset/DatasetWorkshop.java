@@ -10,6 +10,8 @@ import dev.graft.job.EventBus;
 import dev.graft.org.Caller;
 import dev.graft.org.Role;
 import dev.graft.plugin.NetworkRegistry;
+import dev.graft.quota.Quotas;
+import dev.graft.quota.StorageQuota;
 import dev.graft.secret.AesVault;
 import dev.graft.secret.MasterKey;
 import dev.graft.secret.Vault;
@@ -52,6 +54,10 @@ final class DatasetWorkshop {
     }
 
     DatasetWorkshop(Path folder, long maxUpload) {
+        this(folder, maxUpload, Quotas.none());
+    }
+
+    DatasetWorkshop(Path folder, long maxUpload, StorageQuota quota) {
         this.data = new DataFolder(folder);
         this.vault = new AesVault(new MasterKey(Optional.empty(), data));
         EventBus events = new EventBus();
@@ -64,7 +70,7 @@ final class DatasetWorkshop {
                 new DatasetPuller(progress, inbox, files, layouts, data, threads, UnpackLimits.standard().withMaxEntries(1000));
         this.cleaning = new DatasetCleaning(progress, datasets, inbox, files, puller, data, threads);
         DatasetGuard guard = new DatasetGuard(datasets, dependants);
-        DatasetUpload uploads = new DatasetUpload(guard, progress, inbox, files);
+        DatasetUpload uploads = new DatasetUpload(guard, progress, inbox, files, quota);
         this.service = new DatasetService(
                 datasets,
                 new DatasetCheck(layouts, new NoNetworks(), new CloudSources(new ImportRules(List.of(), Set.of()))),
@@ -73,7 +79,7 @@ final class DatasetWorkshop {
                 vault,
                 Clock.systemUTC(),
                 events);
-        this.partial = new PartialUploads(service, guard, uploads, inbox, files, data);
+        this.partial = new PartialUploads(service, guard, uploads, inbox, files, data, quota);
         events.observe(UploadStored.class, puller::onUpload);
         events.observe(DatasetDeleted.class, cleaning::onDeletion);
         events.observe(DatasetSettled.class, settled::add);

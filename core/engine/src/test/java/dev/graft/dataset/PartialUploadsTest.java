@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.graft.archive.Archives;
+import dev.graft.quota.Quotas;
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import java.io.ByteArrayInputStream;
@@ -95,7 +96,8 @@ class PartialUploadsTest {
                 null,
                 new UploadInbox(workshop.data, 1 << 20),
                 new DatasetFiles(workshop.data),
-                workshop.data);
+                workshop.data,
+                Quotas.none());
         assertThat(restarted.list(workshop.member, dataset.id())).singleElement().satisfies(upload -> {
             assertThat(upload.offset()).isEqualTo(HALF);
             assertThat(upload.length()).isEqualTo(archive.length);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.graft.executor.GpuQuery.Found;
 import dev.graft.executor.GpuQuery.Gpu;
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalSlotsTest {
 
+    private static final Found NOTHING = Found.whole(List.of());
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     @AfterEach
@@ -30,7 +33,7 @@ class LocalSlotsTest {
 
     @Test
     void aMachineWithoutGpusOffersOneSlotWithAllItsCores() {
-        assertThat(LocalSlots.of(List.of(), 1, OptionalInt.empty(), 8, 64)).singleElement().satisfies(slot -> {
+        assertThat(LocalSlots.of(NOTHING, PlatformNames.BUILT_IN, 1, OptionalInt.empty(), 8, 64)).singleElement().satisfies(slot -> {
             assertThat(slot.platform()).isEqualTo("cpu");
             assertThat(slot.cores()).isEqualTo(8);
             assertThat(slot.gpu()).isFalse();
@@ -39,16 +42,16 @@ class LocalSlotsTest {
 
     @Test
     void coresAreSharedOutOrTakenFromTheConfiguration() {
-        assertThat(LocalSlots.of(List.of(), 4, OptionalInt.empty(), 8, 64)).hasSize(4).allMatch(slot -> slot.cores() == 2);
-        assertThat(LocalSlots.of(List.of(), 4, OptionalInt.of(3), 8, 64)).allMatch(slot -> slot.cores() == 3);
-        assertThat(LocalSlots.of(List.of(), 4, OptionalInt.empty(), 2, 64)).allMatch(slot -> slot.cores() == 1);
+        assertThat(LocalSlots.of(NOTHING, PlatformNames.BUILT_IN, 4, OptionalInt.empty(), 8, 64)).hasSize(4).allMatch(slot -> slot.cores() == 2);
+        assertThat(LocalSlots.of(NOTHING, PlatformNames.BUILT_IN, 4, OptionalInt.of(3), 8, 64)).allMatch(slot -> slot.cores() == 3);
+        assertThat(LocalSlots.of(NOTHING, PlatformNames.BUILT_IN, 4, OptionalInt.empty(), 2, 64)).allMatch(slot -> slot.cores() == 1);
     }
 
     @Test
     void everyGpuIsASlot() {
         List<Gpu> gpus = GpuQuery.parse("0, NVIDIA A100-SXM4-80GB, 81920\n1, Tesla T4, 15360\n");
 
-        assertThat(LocalSlots.of(gpus, 1, OptionalInt.empty(), 16, 64))
+        assertThat(LocalSlots.of(Found.whole(gpus), PlatformNames.BUILT_IN, 1, OptionalInt.empty(), 16, 64))
                 .extracting(Slot::id, Slot::platform, slot -> slot.gpuIndex().getAsInt(), Slot::memoryBytes, Slot::cores)
                 .containsExactly(
                         tuple("local/gpu0", "a100", 0, 81920L << 20, 8),
@@ -69,7 +72,7 @@ class LocalSlotsTest {
         "NVIDIA TITAN Xp, nvidia-titan-xp"
     })
     void aProductNameTellsThePlatform(String model, String platform) {
-        assertThat(new Gpu(0, model, 0).platform()).isEqualTo(platform);
+        assertThat(PlatformNames.BUILT_IN.of(model)).isEqualTo(platform);
     }
 
     @Test
@@ -80,7 +83,7 @@ class LocalSlotsTest {
     @Test
     void workThatNoExecutorCouldEverRunIsRefusedWithWhatThereIs() {
         SlotPool pool = new SlotPool(List.of(new LocalExecutor(
-                LocalSlots.of(List.of(), 2, OptionalInt.empty(), 4, 64), WorkerProcesses.settings(Path.of("/none")), timer)));
+                LocalSlots.of(NOTHING, PlatformNames.BUILT_IN, 2, OptionalInt.empty(), 4, 64), WorkerProcesses.settings(Path.of("/none")), timer)));
 
         pool.requireFitting(2, Optional.empty());
         assertThatThrownBy(() -> pool.requireFitting(3, Optional.empty()))

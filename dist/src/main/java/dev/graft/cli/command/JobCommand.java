@@ -18,6 +18,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,6 +49,9 @@ public final class JobCommand {
             @Option(names = "--description") String description,
             @Option(names = "--num-gpu", paramLabel = "N") Integer numGpu,
             @Option(names = "--platform", description = "GPU model, such as a100.") String platform,
+            @Option(names = "--priority", paramLabel = "N", description = "Urgency among your organisation's jobs, -100 to 100.") Integer priority,
+            @Option(names = "--time-limit", paramLabel = "DURATION", description = "How long it may run, such as PT8H or PT90M.")
+                    Duration timeLimit,
             @Option(names = "--watch", description = "Watch it until it ends.") boolean watch) {
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("action", action);
         request.set("specs", specs.specs());
@@ -57,6 +61,12 @@ public final class JobCommand {
         Fields.put(request, "platform", platform);
         if (numGpu != null) {
             request.put("num_gpu", numGpu);
+        }
+        if (priority != null) {
+            request.put("priority", priority);
+        }
+        if (timeLimit != null) {
+            request.put("time_limit", timeLimit.toSeconds());
         }
         GraftApi api = connection.api();
         JobRef job = api.submit(dataset ? OwnerKind.DATASET : OwnerKind.EXPERIMENT, ownerId, request);

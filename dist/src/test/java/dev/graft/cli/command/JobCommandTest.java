@@ -59,6 +59,24 @@ class JobCommandTest {
     }
 
     @Test
+    void urgencyAndTimeLimitGoWithTheJob() throws IOException {
+        server.answer("POST " + JOBS, 201, "\"j-1\"");
+        CommandRun run = run("job", "run", "e-1", "train", "--num-gpu", "2", "--priority", "-5", "--time-limit", "PT90M");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        JsonNode expected = new ObjectMapper().readTree("""
+                {"action": "train", "specs": {}, "num_gpu": 2, "priority": -5, "time_limit": 5400}""");
+        assertThat(new ObjectMapper().readTree(server.request("POST " + JOBS).body())).isEqualTo(expected);
+    }
+
+    @Test
+    void aTimeLimitThatIsNoDurationIsRefusedBeforeAnythingIsSent() {
+        CommandRun run = run("job", "run", "e-1", "train", "--time-limit", "an hour");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--time-limit", "an hour");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
     void aSettingThatGoesThroughAPlainValueIsRefused() {
         CommandRun run = run("job", "run", "e-1", "train", "--set", "a=1", "--set", "a.b=2");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);

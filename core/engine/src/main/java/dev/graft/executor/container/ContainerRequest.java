@@ -76,24 +76,24 @@ record ContainerRequest(
     private static List<String> gpus(Work work) {
         return work.slots().stream()
                 .filter(Slot::gpu)
-                .map(slot -> Integer.toString(slot.gpuIndex().getAsInt()))
+                .map(Slot::device)
                 .toList();
     }
 
     /** Docker takes device requests of the NVIDIA runtime, Podman the names of the Container Device Interface. */
-    private static void addGpus(HostConfig host, List<String> indices, EngineFacts engine) {
-        if (indices.isEmpty()) {
+    private static void addGpus(HostConfig host, List<String> devices, EngineFacts engine) {
+        if (devices.isEmpty()) {
             return;
         }
         if (engine.podman()) {
-            host.withDevices(indices.stream()
-                    .map(index -> "nvidia.com/gpu=" + index)
+            host.withDevices(devices.stream()
+                    .map(device -> "nvidia.com/gpu=" + device)
                     .map(name -> new Device("", name, name))
                     .toList());
         } else {
             host.withDeviceRequests(List.of(new DeviceRequest()
                     .withDriver("nvidia")
-                    .withDeviceIds(indices)
+                    .withDeviceIds(devices)
                     .withCapabilities(List.of(List.of("gpu")))));
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.executor.kubernetes;
 
-import dev.graft.executor.GpuModel;
+import dev.graft.executor.PlatformNames;
 import dev.graft.executor.Slot;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -26,7 +26,7 @@ final class ClusterSlots {
     private ClusterSlots() {}
 
     /** The slots of nodes that take work. */
-    static List<Slot> of(List<Node> nodes, String gpuResource) {
+    static List<Slot> of(List<Node> nodes, String gpuResource, PlatformNames platforms) {
         List<Slot> gpus = new ArrayList<>();
         List<Slot> machines = new ArrayList<>();
         for (Node node : nodes) {
@@ -38,7 +38,7 @@ final class ClusterSlots {
             long memory = amount(node, "memory");
             int count = (int) amount(node, gpuResource);
             String product = node.getMetadata().getLabels().getOrDefault(PRODUCT, "");
-            String platform = product.isEmpty() ? UNTYPED : GpuModel.platform(product);
+            String platform = product.isEmpty() ? UNTYPED : platforms.of(product);
             for (int index = 0; index < count; index++) {
                 gpus.add(slot(name + "/gpu" + index, platform, product, OptionalInt.of(index), memory, Math.max(1, cores / count)));
             }

@@ -4,6 +4,7 @@ package dev.graft.executor.kubernetes;
 import dev.graft.executor.Attempt;
 import dev.graft.executor.AttemptFolder;
 import dev.graft.executor.Executor;
+import dev.graft.executor.PlatformNames;
 import dev.graft.executor.Slot;
 import dev.graft.executor.Work;
 import dev.graft.executor.Worker;
@@ -73,8 +74,8 @@ public final class KubernetesExecutor implements Executor {
      *
      * @throws KubernetesClientException if the API does not answer or does not allow to list nodes
      */
-    public static List<Slot> slotsOf(KubernetesClient client, String gpuResource) {
-        return ClusterSlots.of(client.nodes().list().getItems(), gpuResource);
+    public static List<Slot> slotsOf(KubernetesClient client, String gpuResource, PlatformNames platforms) {
+        return ClusterSlots.of(client.nodes().list().getItems(), gpuResource, platforms);
     }
 
     @Override

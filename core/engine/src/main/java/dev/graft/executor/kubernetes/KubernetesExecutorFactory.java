@@ -5,6 +5,7 @@ import dev.graft.executor.ConfiguredImages;
 import dev.graft.executor.Executor;
 import dev.graft.executor.ExecutorFactory;
 import dev.graft.executor.MemorySize;
+import dev.graft.executor.PlatformNames;
 import dev.graft.executor.Slot;
 import dev.graft.executor.WorkerSettings;
 import dev.graft.server.Background;
@@ -50,12 +51,13 @@ public class KubernetesExecutorFactory implements ExecutorFactory {
     private final Config config;
     private final DataFolder data;
     private final WorkerSettings workers;
+    private final PlatformNames platforms;
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
 
     /** For the container's proxy. */
     protected KubernetesExecutorFactory() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
@@ -63,11 +65,13 @@ public class KubernetesExecutorFactory implements ExecutorFactory {
             Config config,
             DataFolder data,
             WorkerSettings workers,
+            PlatformNames platforms,
             @Background ExecutorService threads,
             @Background ScheduledExecutorService timer) {
         this.config = config;
         this.data = data;
         this.workers = workers;
+        this.platforms = platforms;
         this.threads = threads;
         this.timer = timer;
     }
@@ -89,7 +93,7 @@ public class KubernetesExecutorFactory implements ExecutorFactory {
         try {
             List<Slot> slots = text("slots")
                     .map(this::configured)
-                    .orElseGet(() -> KubernetesExecutor.slotsOf(client, settings.gpuResource()));
+                    .orElseGet(() -> KubernetesExecutor.slotsOf(client, settings.gpuResource(), platforms));
             return new KubernetesExecutor(slots, settings, client, threads, timer);
         } catch (KubernetesClientException e) {
             client.close();

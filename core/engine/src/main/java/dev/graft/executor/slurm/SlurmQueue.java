@@ -3,6 +3,7 @@ package dev.graft.executor.slurm;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at Slurm's queue for all workers at once, as long as there are any. A look that fails tells nothing: the next one is waited for.
+ * Looks at Slurm's queue for all workers at once, as long as there are any, and into Slurm's accounts for those that the queue has
+ * forgotten. A look that fails tells nothing: the next one is waited for.
  */
 final class SlurmQueue {
 
@@ -39,7 +41,23 @@ final class SlurmQueue {
 
     /** This user's jobs, by name; the newest where several have the same. */
     Map<String, QueueEntry> jobs() throws IOException {
-        List<QueueEntry> entries = QueueEntry.parse(programs.run(QueueEntry.COMMAND));
+        return byName(QueueEntry.parse(programs.run(QueueEntry.COMMAND)));
+    }
+
+    /** How the accounts say that jobs have ended, by name; nothing where Slurm keeps none. */
+    private Map<String, QueueEntry> remembered(Set<String> names) {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return byName(QueueEntry.parseAccounts(programs.run(QueueEntry.accountsCommand(names))));
+        } catch (IOException e) {
+            LOG.debug("Slurm's accounts tell nothing: {}", e.getMessage());
+            return Map.of();
+        }
+    }
+
+    private static Map<String, QueueEntry> byName(List<QueueEntry> entries) {
         return entries.stream()
                 .collect(Collectors.toMap(QueueEntry::name, Function.identity(), (one, two) -> one.id() > two.id() ? one : two));
     }
@@ -59,7 +77,10 @@ final class SlurmQueue {
     private void look() {
         try {
             Set<SlurmWorker> before = Set.copyOf(watchers);
-            Map<String, QueueEntry> jobs = jobs();
+            Map<String, QueueEntry> jobs = new HashMap<>(jobs());
+            Set<String> forgotten = before.stream().map(SlurmWorker::name).collect(Collectors.toSet());
+            forgotten.removeAll(jobs.keySet());
+            jobs.putAll(remembered(forgotten));
             before.forEach(worker -> worker.look(jobs));
         } catch (IOException | RuntimeException e) {
             LOG.warn("Slurm's queue could not be looked at, trying again in {} s: {}", every.toSeconds(), e.toString());

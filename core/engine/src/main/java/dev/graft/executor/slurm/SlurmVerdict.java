@@ -53,16 +53,18 @@ final class SlurmVerdict {
     }
 
     private static WorkerEnd failed(Look look) {
-        String reason = look.entry().map(QueueEntry::reason).orElse("");
         return look.begun()
                 ? WorkerEnd.lost()
-                : WorkerEnd.unavailable("Slurm could not run the job (FAILED, " + reason + ").");
+                : WorkerEnd.unavailable("Slurm could not run the job (" + withReason(SlurmState.FAILED, look) + ").");
     }
 
     private static WorkerEnd lost(Look look, SlurmState state) {
-        String reason = look.entry().map(QueueEntry::reason).orElse("");
         return look.begun()
                 ? WorkerEnd.lost()
-                : WorkerEnd.unavailable("Slurm ended the job before it ran (" + state + (reason.isEmpty() ? "" : ", " + reason) + ").");
+                : WorkerEnd.unavailable("Slurm ended the job before it ran (" + withReason(state, look) + ").");
+    }
+
+    private static String withReason(SlurmState state, Look look) {
+        return look.entry().map(QueueEntry::reason).filter(reason -> !reason.isEmpty()).map(reason -> state + ", " + reason).orElse(state.name());
     }
 }

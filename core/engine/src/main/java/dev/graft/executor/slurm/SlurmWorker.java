@@ -60,6 +60,11 @@ final class SlurmWorker implements Worker {
         this.told = told;
     }
 
+    /** Name of its job. */
+    String name() {
+        return name;
+    }
+
     @Override
     public CompletableFuture<WorkerEnd> end() {
         return end;

@@ -3,6 +3,7 @@ package dev.graft.job.run;
 
 import dev.graft.job.ArtifactStats;
 import dev.graft.job.JobFolder;
+import dev.graft.storage.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,7 +59,7 @@ public final class ArtifactPacker {
     }
 
     private static String write(JobFolder folder, Predicate<Path> wanted, Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             OutputStream out = new DigestOutputStream(
@@ -132,14 +132,6 @@ public final class ArtifactPacker {
 
         void level(int level) {
             def.setLevel(level);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -4,6 +4,7 @@ package dev.graft.executor.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.graft.executor.PlatformNames;
 import dev.graft.executor.Slot;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -22,7 +23,7 @@ class ClusterSlotsTest {
     void everyGpuOfANodeIsASlotWithItsShareOfTheCores() {
         Node node = node("one", Map.of("cpu", "31500m", "memory", "64Gi", GPU, "4"), Map.of(ClusterSlots.PRODUCT, "NVIDIA-A100-SXM4-80GB"));
 
-        List<Slot> slots = ClusterSlots.of(List.of(node, node("two", Map.of("cpu", "8", "memory", "16Gi"), Map.of())), GPU);
+        List<Slot> slots = ClusterSlots.of(List.of(node, node("two", Map.of("cpu", "8", "memory", "16Gi"), Map.of())), GPU, PlatformNames.BUILT_IN);
 
         assertThat(slots).extracting(Slot::id).containsExactly(
                 "kubernetes/one/gpu0", "kubernetes/one/gpu1", "kubernetes/one/gpu2", "kubernetes/one/gpu3");
@@ -37,7 +38,7 @@ class ClusterSlotsTest {
     void withoutAnyGpuEveryNodeIsASlot() {
         Node closed = new NodeBuilder(node("closed", Map.of("cpu", "8"), Map.of())).editSpec().withUnschedulable(true).endSpec().build();
 
-        List<Slot> slots = ClusterSlots.of(List.of(node("one", Map.of("cpu", "8", "memory", "16Gi"), Map.of()), closed), GPU);
+        List<Slot> slots = ClusterSlots.of(List.of(node("one", Map.of("cpu", "8", "memory", "16Gi"), Map.of()), closed), GPU, PlatformNames.BUILT_IN);
 
         assertThat(slots).singleElement().satisfies(slot -> {
             assertThat(slot.platform()).isEqualTo(Slot.CPU);

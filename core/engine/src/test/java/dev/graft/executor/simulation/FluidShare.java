@@ -2,9 +2,9 @@
 package dev.graft.executor.simulation;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class FluidShare {
 
     private final int slots;
     private final Map<String, Deque<Part>> queues = new HashMap<>();
-    private final Map<String, List<Double>> waits = new HashMap<>();
+    private final Map<String, DoubleSummaryStatistics> waits = new HashMap<>();
     private double now;
 
     private static final class Part {
@@ -34,14 +34,12 @@ final class FluidShare {
         this.slots = slots;
     }
 
-    /** Mean time from arrival until service begins, for each organisation, in milliseconds. */
-    static Map<String, Double> meanWaits(List<SimulatedJob> load, int slots) {
+    /** Times from arrival until service begins, for each organisation, in milliseconds. */
+    static Map<String, DoubleSummaryStatistics> waits(List<SimulatedJob> load, int slots) {
         FluidShare share = new FluidShare(slots);
         load.stream().sorted(Comparator.comparingLong(SimulatedJob::arrival)).forEach(share::arrive);
         share.advance(Double.POSITIVE_INFINITY);
-        Map<String, Double> means = new HashMap<>();
-        share.waits.forEach((org, all) -> means.put(org, all.stream().mapToDouble(wait -> wait).average().orElse(0)));
-        return means;
+        return share.waits;
     }
 
     /** Slots times milliseconds that the fluid would have worked until a moment, however it is shared. */
@@ -73,7 +71,7 @@ final class FluidShare {
 
     private void begin(Deque<Part> queue) {
         SimulatedJob job = queue.peek().job;
-        waits.computeIfAbsent(job.org(), org -> new ArrayList<>()).add(now - job.arrival());
+        waits.computeIfAbsent(job.org(), org -> new DoubleSummaryStatistics()).accept(now - job.arrival());
     }
 
     private void advance(double until) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.executor.simulation;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -25,15 +27,18 @@ record SimulationResult(
                 .sum();
     }
 
-    /** Mean wait of each organisation's jobs. */
-    Map<String, Double> meanWaits() {
-        return load.stream()
-                .collect(Collectors.groupingBy(SimulatedJob::org, Collectors.averagingDouble(this::wait)));
+    /** How long each organisation's jobs have waited. */
+    Map<String, DoubleSummaryStatistics> waits() {
+        return waitsBy(SimulatedJob::org);
     }
 
-    /** The longest that any job has waited. */
-    long longestWait() {
-        return load.stream().mapToLong(this::wait).max().orElse(0);
+    /** How long jobs of each number of slots have waited. */
+    Map<Integer, DoubleSummaryStatistics> waitsBySize() {
+        return waitsBy(SimulatedJob::slots);
+    }
+
+    private <K> Map<K, DoubleSummaryStatistics> waitsBy(Function<SimulatedJob, K> key) {
+        return load.stream().collect(Collectors.groupingBy(key, Collectors.summarizingDouble(this::wait)));
     }
 
     /** Processor time of a decision that was slower than a part of all decisions, 0 to 1, in milliseconds. */

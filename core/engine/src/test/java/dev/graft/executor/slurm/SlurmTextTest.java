@@ -54,6 +54,16 @@ class SlurmTextTest {
     }
 
     @Test
+    void theAccountsAreAskedByNameAndTellOfJobsThatAreOverAlone() {
+        assertThat(QueueEntry.accountsCommand(List.of("graft-a-1", "graft-b-2"))).contains("sacct", "--name=graft-a-1,graft-b-2");
+        assertThat(QueueEntry.parseAccounts("12|graft-a-1|OUT_OF_MEMORY\n13|graft-b-2|CANCELLED by 1000\n14|graft-c-1|RUNNING\n"
+                        + "Slurm accounting storage is disabled\n"))
+                .containsExactly(
+                        new QueueEntry(12, "graft-a-1", SlurmState.OUT_OF_MEMORY, ""),
+                        new QueueEntry(13, "graft-b-2", SlurmState.CANCELLED, ""));
+    }
+
+    @Test
     void theQueueIsReadLineByLine() {
         assertThat(QueueEntry.parse("12|graft-a-1|PENDING|Resources\n13|graft-b-1|RUNNING|None\nslurm_load_jobs error\n"))
                 .containsExactly(

@@ -50,6 +50,7 @@ import dev.graft.job.feed.JobFeed;
 import dev.graft.job.output.JobOutputs;
 import dev.graft.org.Caller;
 import dev.graft.org.Role;
+import dev.graft.quota.Quotas;
 import dev.graft.registry.FolderRegistry;
 import dev.graft.secret.Sealed;
 import dev.graft.secret.Vault;
@@ -118,7 +119,7 @@ final class JobServer implements AutoCloseable {
         service = new JobService(
                 jobs,
                 lifecycle,
-                new JobSubmission(owners, new ParentCheck(jobs), new SpecService(), pool, new NoSearches(), new JobLimits(jobs, FixedLimits.NONE), clock),
+                new JobSubmission(owners, new ParentCheck(jobs), new SpecService(), pool, new NoSearches(), new JobLimits(jobs, FixedLimits.NONE, Quotas.none()), clock),
                 owners,
                 files,
                 signals,
