@@ -21,7 +21,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Experiments in the database. What they name is loaded with them, for a whole page in one query. */
+/**
+ * Experiments in the database. What they name is loaded with them, for a whole page in one query: they outlive the transaction, and a
+ * read needs none.
+ */
 @ApplicationScoped
 @Transactional
 public class JpaExperimentRepository implements ExperimentRepository {
@@ -47,27 +50,23 @@ public class JpaExperimentRepository implements ExperimentRepository {
     }
 
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<Experiment> find(String org, UUID id) {
         return byId(id).filter(experiment -> experiment.org().equals(org));
     }
 
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<Experiment> findReadable(String org, UUID id) {
         return byId(id).filter(experiment -> experiment.readableBy(org));
     }
 
     private Optional<Experiment> byId(UUID id) {
-        return Optional.ofNullable(entityManager.find(Experiment.class, id)).map(JpaExperimentRepository::loaded);
-    }
-
-    /** Entities outlive the transaction; what is loaded on demand must be there before it ends. */
-    private static Experiment loaded(Experiment experiment) {
-        experiment.datasets(DatasetRole.TRAIN);
-        experiment.baseExperiments();
-        return experiment;
+        return complete(List.of(id)).values().stream().findFirst();
     }
 
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
     public List<Experiment> findAllReadable(String org, Collection<UUID> ids) {
         return complete(List.copyOf(ids)).values().stream()
                 .filter(experiment -> experiment.readableBy(org))
@@ -75,6 +74,7 @@ public class JpaExperimentRepository implements ExperimentRepository {
     }
 
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
     public Page<Experiment> list(Caller caller, ExperimentQuery query) {
         ListQuery<Experiment> list = new ListQuery<>(Experiment.class)
                 .where("(e.org = :org or e.publicAccess = true)", "org", caller.org())

@@ -16,10 +16,13 @@ import dev.graft.spi.Action;
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import dev.graft.web.http.FileDownload;
+import dev.graft.web.http.KeptAnswer;
+import dev.graft.web.http.KeptAnswers;
 import dev.graft.web.http.ListParameters;
 import dev.graft.web.http.RepeatedRequests;
 import dev.graft.web.json.Fields;
 import dev.graft.web.json.Json;
+import dev.graft.web.json.Rendered;
 import dev.graft.web.security.access.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,6 +32,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,11 +53,12 @@ public class JobOperations {
     private final JobWaits waits;
     private final JobEventStreams streams;
     private final RepeatedRequests repeats;
+    private final KeptAnswers kept;
     private final CurrentCaller caller;
 
     /** For the container's proxy. */
     protected JobOperations() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -64,6 +69,7 @@ public class JobOperations {
             JobWaits waits,
             JobEventStreams streams,
             RepeatedRequests repeats,
+            KeptAnswers kept,
             CurrentCaller caller) {
         this.jobs = jobs;
         this.logs = logs;
@@ -71,6 +77,7 @@ public class JobOperations {
         this.waits = waits;
         this.streams = streams;
         this.repeats = repeats;
+        this.kept = kept;
         this.caller = caller;
     }
 
@@ -182,9 +189,15 @@ public class JobOperations {
      *
      * @throws GraftException NOT_FOUND if the owner has no such action: there is no such schema
      */
-    public ObjectNode schema(JobOwner owner, String action) {
+    public Response schema(JobOwner owner, String action) {
+        Caller reader = caller();
+        Action wanted = Action.find(action).orElseThrow(NotFoundException::new);
+        return kept.answer(reader.org(), new SchemaRead(owner, wanted), () -> rendered(reader, owner, wanted)).response();
+    }
+
+    private KeptAnswer rendered(Caller reader, JobOwner owner, Action action) {
         try {
-            return jobs.schema(caller(), owner, Action.find(action).orElseThrow(NotFoundException::new));
+            return new KeptAnswer(Rendered.of(jobs.schema(reader, owner, action)), Optional.empty(), Map.of());
         } catch (GraftException refused) {
             throw refused.code() == StandardError.ACTION_NOT_ALLOWED
                     ? new GraftException(StandardError.NOT_FOUND, refused.getMessage(), refused)
@@ -203,4 +216,7 @@ public class JobOperations {
             throw new GraftException(StandardError.NOT_FOUND, "There is no " + kind.word() + " '" + id + "'; ids are UUIDs.");
         }
     }
+
+    /** Asks for the schema of an action of an owner, which depends on its datasets too. */
+    private record SchemaRead(JobOwner owner, Action action) {}
 }
