@@ -2,7 +2,6 @@
 package dev.graft.change;
 
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -10,13 +9,22 @@ import java.util.UUID;
  * A row that clients see is being written by the current transaction, which may still fail: told when the statement has been sent, before
  * the commit.
  *
- * @param ids the datasets, experiments and jobs that look different afterwards
- * @param org the organisation whose datasets or experiments they are one of; empty if only jobs were written
+ * @param kind what the row is
+ * @param org the organisation that it belongs to
+ * @param ids the datasets, experiments and jobs that look different afterwards: its own id and, of a job, that of what it works on
  */
-public record RowWritten(Set<UUID> ids, Optional<String> org) {
+public record RowWritten(Kind kind, String org, Set<UUID> ids) {
+
+    /** What clients see rows of. */
+    public enum Kind {
+        DATASET,
+        EXPERIMENT,
+        JOB
+    }
 
     public RowWritten {
-        ids = Set.copyOf(ids);
+        Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(org, "org");
+        ids = Set.copyOf(ids);
     }
 }

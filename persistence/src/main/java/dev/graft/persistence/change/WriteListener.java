@@ -2,6 +2,7 @@
 package dev.graft.persistence.change;
 
 import dev.graft.change.RowWritten;
+import dev.graft.change.RowWritten.Kind;
 import dev.graft.dataset.Dataset;
 import dev.graft.experiment.Experiment;
 import dev.graft.job.Job;
@@ -32,13 +33,13 @@ public class WriteListener {
 
     private static Optional<RowWritten> shown(Object entity) {
         if (entity instanceof Job job) {
-            return Optional.of(new RowWritten(Set.of(job.id(), job.owner().id()), Optional.empty()));
+            return Optional.of(new RowWritten(Kind.JOB, job.org(), Set.of(job.id(), job.owner().id())));
         }
         if (entity instanceof Dataset dataset) {
-            return Optional.of(new RowWritten(Set.of(dataset.id()), Optional.of(dataset.org())));
+            return Optional.of(new RowWritten(Kind.DATASET, dataset.org(), Set.of(dataset.id())));
         }
         if (entity instanceof Experiment experiment) {
-            return Optional.of(new RowWritten(Set.of(experiment.id()), Optional.of(experiment.org())));
+            return Optional.of(new RowWritten(Kind.EXPERIMENT, experiment.org(), Set.of(experiment.id())));
         }
         return Optional.empty();
     }

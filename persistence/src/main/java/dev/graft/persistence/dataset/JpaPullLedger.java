@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -44,7 +43,7 @@ public class JpaPullLedger implements PullLedger {
                         .setParameter(6, id)
                         .executeUpdate()
                 == 1;
-        WriteListener.tell(new RowWritten(Set.of(id), Optional.empty()));
+        WriteListener.tell(new RowWritten(RowWritten.Kind.DATASET, org, Set.of(id)));
         return known;
     }
 }

@@ -89,8 +89,11 @@ public class Datasets {
                 Optional.ofNullable(name).map(Match::is),
                 Optional.ofNullable(type).map(Match::parse),
                 Optional.ofNullable(format).map(Match::parse));
-        Page<Dataset> page = datasets.list(caller(), query);
-        return ListParameters.response(representations.of(caller(), page.items()), page);
+        Caller reader = caller();
+        return kept.answer(new KeptAnswers.Everything(reader.org()), query, () -> {
+            Page<Dataset> page = datasets.list(reader, query);
+            return ListParameters.answer(representations.of(reader, page.items()), page);
+        }).response();
     }
 
     @POST
@@ -101,7 +104,7 @@ public class Datasets {
                 caller().org(),
                 "POST datasets",
                 body,
-                () -> answer(Response.status(Response.Status.CREATED), datasets.create(caller(), DatasetBody.draft(body))));
+                () -> created(datasets.create(caller(), DatasetBody.draft(body))));
     }
 
     @GET
@@ -167,6 +170,13 @@ public class Datasets {
     @Operation(operationId = "validateDatasetJob")
     public JobRsp validate(@PathParam("dataset_id") UUID id, ObjectNode body) {
         return jobs.validate(JobOwner.dataset(id), body);
+    }
+
+    private Response created(Dataset dataset) {
+        return Response.status(Response.Status.CREATED)
+                .entity(representations.ofNew(dataset))
+                .tag(EntityVersion.tag(dataset.lockVersion()))
+                .build();
     }
 
     private Response answer(Response.ResponseBuilder response, Dataset dataset) {

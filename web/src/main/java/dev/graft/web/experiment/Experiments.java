@@ -85,7 +85,7 @@ public class Experiments {
                 caller().org(),
                 "POST experiments",
                 body,
-                () -> answer(Response.status(Response.Status.CREATED), experiments.create(caller(), ExperimentBody.draft(body))));
+                () -> created(experiments.create(caller(), ExperimentBody.draft(body))));
     }
 
     @GET
@@ -138,6 +138,13 @@ public class Experiments {
     @Operation(operationId = "validateExperimentJob")
     public JobRsp validate(@PathParam("experiment_id") UUID id, ObjectNode body) {
         return jobs.validate(JobOwner.experiment(id), body);
+    }
+
+    private Response created(Experiment experiment) {
+        return Response.status(Response.Status.CREATED)
+                .entity(representations.ofNew(experiment))
+                .tag(EntityVersion.tag(experiment.lockVersion()))
+                .build();
     }
 
     private Response answer(Response.ResponseBuilder response, Experiment experiment) {

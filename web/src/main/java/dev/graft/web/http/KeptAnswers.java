@@ -12,8 +12,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -46,7 +49,8 @@ public class KeptAnswers {
 
     /** A number never comes twice, so that answers under a forgotten one are out of reach. */
     private final Cache<Object, Long> generations;
-    private final Cache<Key, KeptAnswer> answers;
+    private final Cache<Key, Entry> answers;
+    private final Ticker ticker;
 
     /** For the container's proxy. */
     protected KeptAnswers() {
@@ -60,10 +64,11 @@ public class KeptAnswers {
 
     KeptAnswers(NetworkRegistry networks, Ticker ticker) {
         this.networks = networks;
+        this.ticker = ticker;
         this.generations = Caffeine.newBuilder().maximumSize(MAX_SUBJECTS).build();
         this.answers = Caffeine.newBuilder()
                 .maximumWeight(MAX_BYTES)
-                .weigher((Key key, KeptAnswer answer) -> answer.body().size() + OVERHEAD)
+                .weigher((Key key, Entry entry) -> entry.answer.body().size() + OVERHEAD)
                 .expireAfterWrite(MAX_AGE)
                 .ticker(ticker)
                 .build();
@@ -72,8 +77,7 @@ public class KeptAnswers {
     /**
      * The answer to a question.
      *
-     * @param subject what it is about: the id of a dataset, experiment or job, or the name of an organisation for what is made of
-     *     its datasets and experiments
+     * @param subject what it is about: the id of a dataset, experiment or job, or {@link Settings} or {@link Everything}
      * @param question tells it from others about the subject, and who may ask it from who may not
      * @param source reads and renders it; what it throws is not kept
      */
@@ -82,25 +86,38 @@ public class KeptAnswers {
             return source.get();
         }
         Key key = new Key(subject, generations.get(subject, unknown -> numbers.incrementAndGet()), networks.edition(), question);
-        KeptAnswer kept = answers.getIfPresent(key);
-        if (kept != null) {
-            return kept;
+        Entry kept = answers.getIfPresent(key);
+        if (kept != null && !kept.isDue(ticker.read())) {
+            return kept.answer;
         }
-        KeptAnswer fresh = source.get();
-        if (fresh.body().size() <= MAX_ANSWER) {
+        Entry fresh = new Entry(source.get(), ticker.read());
+        if (fresh.answer.body().size() <= MAX_ANSWER) {
             answers.put(key, fresh);
         }
-        return fresh;
+        return fresh.answer;
     }
 
+    /** As a subject: all datasets and experiments of an organisation, without their jobs. */
+    public record Settings(String org) {}
+
+    /** As a subject: all datasets, experiments and jobs of an organisation. */
+    public record Everything(String org) {}
+
     void writing(@Observes @Priority(BEFORE_ITS_END) RowWritten row) {
-        row.ids().forEach(this::begin);
-        row.org().ifPresent(this::begin);
+        subjects(row).forEach(this::begin);
     }
 
     void written(@Observes(during = TransactionPhase.AFTER_COMPLETION) @Priority(BEFORE_ITS_END + 1) RowWritten row) {
-        row.ids().forEach(this::end);
-        row.org().ifPresent(this::end);
+        subjects(row).forEach(this::end);
+    }
+
+    private static Set<Object> subjects(RowWritten row) {
+        Set<Object> subjects = new HashSet<>(row.ids());
+        subjects.add(new Everything(row.org()));
+        if (row.kind() != RowWritten.Kind.JOB) {
+            subjects.add(new Settings(row.org()));
+        }
+        return subjects;
     }
 
     private void begin(Object subject) {
@@ -116,4 +133,21 @@ public class KeptAnswers {
 
     /** The generation changes with the subject's rows, the edition with the plugins. */
     private record Key(Object subject, long generation, long edition, Object question) {}
+
+    /** An answer, which one of its readers makes anew before it is too old, so that the others need not all do it then. */
+    private static final class Entry {
+
+        private final KeptAnswer answer;
+        private final long read;
+        private final AtomicBoolean renewing = new AtomicBoolean();
+
+        Entry(KeptAnswer answer, long read) {
+            this.answer = answer;
+            this.read = read;
+        }
+
+        boolean isDue(long now) {
+            return now - read > MAX_AGE.toNanos() / 2 && renewing.compareAndSet(false, true);
+        }
+    }
 }

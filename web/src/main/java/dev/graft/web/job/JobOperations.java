@@ -11,6 +11,7 @@ import dev.graft.job.feed.FeedPosition;
 import dev.graft.job.publish.ModelPublishing;
 import dev.graft.org.Caller;
 import dev.graft.page.Page;
+import dev.graft.page.PageRequest;
 import dev.graft.registry.ModelReference;
 import dev.graft.spi.Action;
 import dev.graft.spi.error.GraftException;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What can be done with the jobs of any owner, from request to response. */
 @ApplicationScoped
@@ -83,10 +85,22 @@ public class JobOperations {
 
     /** A part of the jobs of one owner, or of all when its id is {@code all} or {@code *}. */
     Response list(JobOwner.Kind kind, String ownerId, ListParameters parameters) {
-        Page<Job> page = EVERY.contains(ownerId)
-                ? jobs.listAll(caller(), kind, parameters.page())
-                : jobs.list(caller(), owner(kind, ownerId), parameters.page());
-        return ListParameters.response(page.items().stream().map(JobRsp::of).toList(), page);
+        Caller reader = caller();
+        PageRequest part = parameters.page();
+        Supplier<Page<Job>> source;
+        Object subject;
+        if (EVERY.contains(ownerId)) {
+            subject = new KeptAnswers.Everything(reader.org());
+            source = () -> jobs.listAll(reader, kind, part);
+        } else {
+            JobOwner owner = owner(kind, ownerId);
+            subject = owner.id();
+            source = () -> jobs.list(reader, owner, part);
+        }
+        return kept.answer(subject, new ListRead(reader.org(), kind, part), () -> {
+            Page<Job> page = source.get();
+            return ListParameters.answer(page.items().stream().map(JobRsp::of).toList(), page);
+        }).response();
     }
 
     /**
@@ -192,7 +206,7 @@ public class JobOperations {
     public Response schema(JobOwner owner, String action) {
         Caller reader = caller();
         Action wanted = Action.find(action).orElseThrow(NotFoundException::new);
-        return kept.answer(reader.org(), new SchemaRead(owner, wanted), () -> rendered(reader, owner, wanted)).response();
+        return kept.answer(new KeptAnswers.Settings(reader.org()), new SchemaRead(owner, wanted), () -> rendered(reader, owner, wanted)).response();
     }
 
     private KeptAnswer rendered(Caller reader, JobOwner owner, Action action) {
@@ -219,4 +233,7 @@ public class JobOperations {
 
     /** Asks for the schema of an action of an owner, which depends on its datasets too. */
     private record SchemaRead(JobOwner owner, Action action) {}
+
+    /** Asks for a part of the jobs of one owner or of all. */
+    private record ListRead(String org, JobOwner.Kind kind, PageRequest part) {}
 }

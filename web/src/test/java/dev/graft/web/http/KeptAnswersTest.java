@@ -8,7 +8,7 @@ import dev.graft.change.RowWritten;
 import dev.graft.fault.NotFound;
 import dev.graft.web.NoPlugins;
 import dev.graft.web.json.Rendered;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +20,7 @@ class KeptAnswersTest {
 
     private static final UUID DATASET = UUID.randomUUID();
     private static final UUID OTHER = UUID.randomUUID();
-    private static final RowWritten WRITE = new RowWritten(Set.of(DATASET), Optional.of("acme"));
+    private static final RowWritten WRITE = new RowWritten(RowWritten.Kind.DATASET, "acme", Set.of(DATASET));
 
     private final NoPlugins plugins = new NoPlugins();
     private final AtomicLong nanos = new AtomicLong();
@@ -83,9 +83,26 @@ class KeptAnswersTest {
 
     @Test
     void aWriteOfADatasetReachesWhatIsMadeOfTheWholeOrganisation() {
-        assertThat(text(kept.answer("acme", "schema", this::read))).isEqualTo("\"one\"");
-        write("two");
-        assertThat(text(kept.answer("acme", "schema", this::read))).isEqualTo("\"two\"");
+        for (Object subject : List.of(new KeptAnswers.Settings("acme"), new KeptAnswers.Everything("acme"))) {
+            row = "one";
+            assertThat(about(subject)).isEqualTo("\"one\"");
+            write("two");
+            assertThat(about(subject)).isEqualTo("\"two\"");
+        }
+    }
+
+    @Test
+    void aJobReachesListsAndItsOwnerAndLeavesSettingsAlone() {
+        Object settings = new KeptAnswers.Settings("acme");
+        Object everything = new KeptAnswers.Everything("acme");
+        List.of(DATASET, settings, everything).forEach(this::about);
+        RowWritten job = new RowWritten(RowWritten.Kind.JOB, "acme", Set.of(OTHER, DATASET));
+        kept.writing(job);
+        row = "two";
+        kept.written(job);
+        assertThat(about(DATASET)).isEqualTo("\"two\"");
+        assertThat(about(everything)).isEqualTo("\"two\"");
+        assertThat(about(settings)).isEqualTo("\"one\"");
     }
 
     @Test
@@ -109,10 +126,22 @@ class KeptAnswersTest {
     void whatAnotherServerHasWrittenIsSeenAfterASecond() {
         ask();
         row = "two";
-        nanos.addAndGet(KeptAnswers.MAX_AGE.minus(Duration.ofMillis(1)).toNanos());
-        assertThat(ask()).isEqualTo("\"one\"");
-        nanos.addAndGet(Duration.ofMillis(2).toNanos());
+        nanos.addAndGet(KeptAnswers.MAX_AGE.toNanos() + 1);
         assertThat(ask()).isEqualTo("\"two\"");
+    }
+
+    @Test
+    void ofManyReadersOneRenewsAnAnswerBeforeItIsTooOld() {
+        ask();
+        nanos.addAndGet(KeptAnswers.MAX_AGE.toNanos() * 3 / 4);
+        row = "two";
+        String others = text(kept.answer(DATASET, "acme", () -> {
+            assertThat(ask()).as("meanwhile").isEqualTo("\"one\"");
+            return read();
+        }));
+        assertThat(others).isEqualTo("\"two\"");
+        assertThat(ask()).isEqualTo("\"two\"");
+        assertThat(reads).isEqualTo(2);
     }
 
     @Test
@@ -133,6 +162,10 @@ class KeptAnswersTest {
 
     private String ask() {
         return text(kept.answer(DATASET, "acme", this::read));
+    }
+
+    private String about(Object subject) {
+        return text(kept.answer(subject, "acme", this::read));
     }
 
     private KeptAnswer read() {
