@@ -126,6 +126,11 @@ public class JobOperations {
         return JobRsp.of(jobs.get(caller(), owner, jobId));
     }
 
+    /** The job as it is now; see {@link JobWaits#now}. */
+    Response get(JobOwner owner, UUID jobId, String ifNoneMatch) {
+        return waits.now(caller(), owner, jobId, ifNoneMatch);
+    }
+
     /** The job, at once or as soon as it changes; see {@link JobWaits#answer}. */
     void get(JobOwner owner, UUID jobId, Integer waitSeconds, String ifNoneMatch, AsyncResponse response) {
         waits.answer(caller(), owner, jobId, Duration.ofSeconds(waitSeconds == null ? 0 : waitSeconds), ifNoneMatch, response);

@@ -69,8 +69,7 @@ public class JobWaits {
      */
     void answer(Caller caller, JobOwner owner, UUID jobId, Duration patience, String ifNoneMatch, AsyncResponse response) {
         if (patience.isZero()) {
-            KeptAnswer now = kept.answer(jobId, new Read(caller.org(), owner), () -> answer(jobs.get(caller, owner, jobId)));
-            response.resume(response(now, ifNoneMatch));
+            response.resume(now(caller, owner, jobId, ifNoneMatch));
             return;
         }
         Job job = jobs.get(caller, owner, jobId);
@@ -80,6 +79,16 @@ public class JobWaits {
             return;
         }
         new Waiting(caller, owner, jobId, tag(job), ifNoneMatch, response).begin(patience);
+    }
+
+    /**
+     * The job as it is now.
+     *
+     * @param ifNoneMatch the tag of what the client knows and need not be sent again, null for nothing
+     */
+    Response now(Caller caller, JobOwner owner, UUID jobId, String ifNoneMatch) {
+        KeptAnswer now = kept.answer(jobId, new Read(caller.org(), owner), () -> answer(jobs.get(caller, owner, jobId)));
+        return response(now, ifNoneMatch);
     }
 
     /** The tag of what a client sees of a job: it changes with its state and its result. */
