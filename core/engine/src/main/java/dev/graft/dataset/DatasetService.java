@@ -70,12 +70,10 @@ public class DatasetService {
         return dataset;
     }
 
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Page<Dataset> list(Caller caller, DatasetQuery query) {
         return datasets.list(caller.org(), query);
     }
 
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Dataset get(Caller caller, UUID id) {
         return datasets.find(caller.org(), id).orElseThrow(() -> NotFound.of("dataset", id));
     }

@@ -110,13 +110,11 @@ public class ExperimentService {
     }
 
     /** Those of the organisation and the public ones. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Page<Experiment> list(Caller caller, ExperimentQuery query) {
         return experiments.list(caller, query);
     }
 
     /** One of the organisation's own or a public one. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Experiment get(Caller caller, UUID id) {
         return experiments.findReadable(caller.org(), id).orElseThrow(() -> NotFound.of("experiment", id));
     }

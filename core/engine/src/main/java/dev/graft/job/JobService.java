@@ -86,26 +86,22 @@ public class JobService {
     }
 
     /** A page of an owner's jobs. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Page<Job> list(Caller caller, JobOwner owner, PageRequest page) {
         owners.require(caller.org(), owner);
         return jobs.ofOwner(caller.org(), owner, page);
     }
 
     /** A page of the jobs of all experiments, or of all datasets. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Page<Job> listAll(Caller caller, JobOwner.Kind kind, PageRequest page) {
         return jobs.ofKind(caller.org(), kind, page);
     }
 
     /** All jobs of several owners in one query, newest first; an owner without jobs is absent. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Map<UUID, List<Job>> ofOwners(Caller caller, JobOwner.Kind kind, Collection<UUID> ownerIds) {
         return ownerIds.isEmpty() ? Map.of() : jobs.ofOwners(caller.org(), kind, ownerIds);
     }
 
     /** A job. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Job get(Caller caller, JobOwner owner, UUID jobId) {
         owners.require(caller.org(), owner);
         return jobs.find(caller.org(), jobId)
@@ -114,14 +110,12 @@ public class JobService {
     }
 
     /** State changes of a job, oldest first. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public List<JobHistoryEntry> history(Caller caller, JobOwner owner, UUID jobId) {
         get(caller, owner, jobId);
         return jobs.history(jobId);
     }
 
     /** What the attempts of a job were made of, the first attempt first. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public List<JobLineage> lineage(Caller caller, JobOwner owner, UUID jobId) {
         get(caller, owner, jobId);
         return jobs.lineage(jobId);
@@ -189,19 +183,16 @@ public class JobService {
     }
 
     /** The JSON Schema of an action's specs, with the defaults that fit the owner's datasets. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public ObjectNode schema(Caller caller, JobOwner owner, Action action) {
         return submission.schema(caller, owner, action);
     }
 
     /** The allowed actions of an owner, in the order in which people use them. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public List<Action> actions(Caller caller, JobOwner owner) {
         return owners.subject(caller.org(), owner).actions();
     }
 
     /** The log of a job; empty text before it starts. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public JobLog log(Caller caller, JobOwner owner, UUID jobId) {
         Job job = get(caller, owner, jobId);
         return new JobLog(files.of(job).log(), () -> Optional.ofNullable(jobs.states(List.of(jobId)).get(jobId)), signals.of(jobId));
@@ -212,7 +203,6 @@ public class JobService {
      *
      * @throws GraftException NOT_FOUND if the job is not Done, saying in which state it is
      */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Artifact artifact(Caller caller, JobOwner owner, UUID jobId) {
         Job job = get(caller, owner, jobId);
         ArtifactStats stats = job.artifact()
@@ -223,7 +213,6 @@ public class JobService {
     }
 
     /** The folder of a job's results, for single files of it; may be empty. */
-    @Transactional(Transactional.TxType.SUPPORTS)
     public JobFolder folder(Caller caller, JobOwner owner, UUID jobId) {
         return files.of(get(caller, owner, jobId));
     }

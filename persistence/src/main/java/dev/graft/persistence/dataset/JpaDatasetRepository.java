@@ -40,13 +40,11 @@ public class JpaDatasetRepository implements DatasetRepository {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<Dataset> find(String org, UUID id) {
         return Optional.ofNullable(entityManager.find(Dataset.class, id)).filter(dataset -> dataset.org().equals(org));
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public List<Dataset> findAll(String org, Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return List.of();
@@ -59,7 +57,6 @@ public class JpaDatasetRepository implements DatasetRepository {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Page<Dataset> list(String org, DatasetQuery query) {
         return new ListQuery<>(Dataset.class)
                 .where("e.org = :org", "org", org)

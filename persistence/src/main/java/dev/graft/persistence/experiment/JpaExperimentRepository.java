@@ -21,10 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * Experiments in the database. What they name is loaded with them, for a whole page in one query: they outlive the transaction, and a
- * read needs none.
- */
+/** Experiments in the database. What they name is loaded with them, as they outlive the transaction; for a whole page in one query. */
 @ApplicationScoped
 @Transactional
 public class JpaExperimentRepository implements ExperimentRepository {
@@ -50,13 +47,11 @@ public class JpaExperimentRepository implements ExperimentRepository {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<Experiment> find(String org, UUID id) {
         return byId(id).filter(experiment -> experiment.org().equals(org));
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<Experiment> findReadable(String org, UUID id) {
         return byId(id).filter(experiment -> experiment.readableBy(org));
     }
@@ -66,7 +61,6 @@ public class JpaExperimentRepository implements ExperimentRepository {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public List<Experiment> findAllReadable(String org, Collection<UUID> ids) {
         return complete(List.copyOf(ids)).values().stream()
                 .filter(experiment -> experiment.readableBy(org))
@@ -74,7 +68,6 @@ public class JpaExperimentRepository implements ExperimentRepository {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Page<Experiment> list(Caller caller, ExperimentQuery query) {
         ListQuery<Experiment> list = new ListQuery<>(Experiment.class)
                 .where("(e.org = :org or e.publicAccess = true)", "org", caller.org())

@@ -94,7 +94,6 @@ public class JpaJobRepository implements JobRepository {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<Job> find(String org, UUID id) {
         return find(id).filter(job -> job.org().equals(org));
     }
@@ -118,19 +117,16 @@ public class JpaJobRepository implements JobRepository {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Page<Job> ofOwner(String org, JobOwner owner, PageRequest page) {
         return page(" and j.ownerId = :owner", org, owner.kind(), Map.of("owner", owner.id()), page);
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Page<Job> ofKind(String org, JobOwner.Kind kind, PageRequest page) {
         return page("", org, kind, Map.of(), page);
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Map<UUID, List<Job>> ofOwners(String org, JobOwner.Kind kind, Collection<UUID> ownerIds) {
         Map<UUID, List<Job>> byOwner = new LinkedHashMap<>();
         for (List<UUID> batch : batches(ownerIds)) {
@@ -223,7 +219,6 @@ public class JpaJobRepository implements JobRepository {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public List<JobHistoryEntry> history(UUID jobId) {
         return entities.createQuery(
                         "select e from JobHistoryEntry e where e.jobId = :job order by e.time, e.id", JobHistoryEntry.class)
@@ -232,7 +227,6 @@ public class JpaJobRepository implements JobRepository {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public List<JobLineage> lineage(UUID jobId) {
         return entities.createQuery("select l from JobLineage l where l.jobId = :job order by l.attempt, l.recordedOn", JobLineage.class)
                 .setParameter("job", jobId)

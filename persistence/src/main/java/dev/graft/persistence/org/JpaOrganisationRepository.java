@@ -40,7 +40,6 @@ public class JpaOrganisationRepository implements OrganisationRepository {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public List<Organisation> all() {
         return entityManager
                 .createQuery("select o from Organisation o order by o.name", Organisation.class)
