@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Throughput of the API under wrk, authenticated, on PostgreSQL, as ratios to a constant JSON document of the same server in the same run.
+# Throughput of the API under wrk, authenticated, on PostgreSQL, as ratios to a constant JAX-RS resource of the same server in the same run.
 # Usage: api.sh [SECONDS]. Needs wrk and PostgreSQL's initdb and postgres (Debian: apt-get install wrk postgresql).
 set -eu
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd)
@@ -66,19 +66,22 @@ load() {
          END { print rate, p99, refused + 0 }' "$folder/wrk.log"
 }
 
-# measure NAME WANTED PATH [METHOD BODY], the constant document measured right before
+constant="$url/api/v1/version"
+
+# measure NAME WANTED PATH [METHOD BODY], the constant resource measured right before
 measure() {
     name=$1 wanted=$2
     shift 2
     load 3 "$@" > /dev/null
-    constant=$(load "$seconds" "$url/.well-known/jwks.json")
+    yardstick=$(load "$seconds" "$constant")
     result=$(load "$seconds" "$@")
-    echo "$constant $result" | awk -v name="$name" -v wanted="$wanted" '{
+    echo "$yardstick $result" | awk -v name="$name" -v wanted="$wanted" '{
         refused = ($6 > 0) ? ", REFUSED " $6 : ""
         printf "%-28s %8.0f /s of %6.0f /s: ratio %.3f (wanted %s), p99 %.1f ms%s\n", name, $4, $1, $4 / $1, wanted, $5, refused }'
 }
 
-load 10 "$url/.well-known/jwks.json" > /dev/null
+load 10 "$constant" > /dev/null
+measure 'a servlet' 'for comparison' "$url/.well-known/jwks.json"
 measure 'one dataset' 0.75 "$api/datasets/$dataset"
 measure 'one job' 0.75 "$api/experiments/$experiment/jobs/$job"
 measure 'schema of the specs' 0.9 "$api/experiments/$experiment/specs/train/schema"

@@ -117,7 +117,8 @@ final class GoodCalls {
     }
 
     private void server() {
-        for (String operation : Set.of("listPlugins", "listExecutors", "listBaseExperiments", "listPublishedModels", "listOrganisations")) {
+        for (String operation : Set.of(
+                "getVersion", "listPlugins", "listExecutors", "listBaseExperiments", "listPublishedModels", "listOrganisations")) {
             calls.put(operation, () -> call(operation));
         }
         calls.put("registerBaseExperiment", () -> call("registerBaseExperiment").body(baseExperiment()));

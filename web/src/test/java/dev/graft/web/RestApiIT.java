@@ -24,6 +24,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -118,6 +121,48 @@ class RestApiIT {
         assertThat(deleted.status()).isEqualTo(200);
         assertThat(deleted.json().get("name").asText()).isEqualTo("two");
         assertError(api.get(path), 404);
+    }
+
+    @Test
+    void whoReadsAfterAWriteWasAnsweredSeesItHoweverManyReadMeanwhile() throws Exception {
+        String id = create("{\"type\":\"object_detection\",\"format\":\"kitti\"}").json().get("id").asText();
+        String path = DATASETS + "/" + id;
+        ExecutorService readers = Executors.newFixedThreadPool(4);
+        try {
+            for (String read : List.of(path, path, DATASETS, DATASETS)) {
+                readers.submit(() -> {
+                    while (!readers.isShutdown()) {
+                        api.get(read);
+                    }
+                });
+            }
+            for (int round = 0; round < 40; round++) {
+                String name = "round-" + round;
+                assertThat(api.send("PATCH", path, "{\"name\":\"" + name + "\"}").status()).isEqualTo(200);
+                assertThat(api.get(path).json().get("name").asText()).isEqualTo(name);
+                assertThat(listed(id)).extracting(dataset -> dataset.get("name").asText()).containsExactly(name);
+            }
+            assertThat(api.send("DELETE", path, "").status()).isEqualTo(200);
+            assertError(api.get(path), 404);
+            assertThat(listed(id)).isEmpty();
+        } finally {
+            readers.shutdown();
+            assertThat(readers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private List<JsonNode> listed(String id) {
+        List<JsonNode> found = new ArrayList<>();
+        api.get(DATASETS).json().forEach(dataset -> found.add(dataset));
+        found.removeIf(dataset -> !dataset.get("id").asText().equals(id));
+        return found;
+    }
+
+    @Test
+    void anybodyIsToldTheVersionOfTheContract() {
+        Answer version = api.with().get("/api/v1/version");
+        assertThat(version.status()).isEqualTo(200);
+        assertThat(version.json().get("api_version").asText()).isEqualTo(new ApiDocument().document().at("/info/version").asText());
     }
 
     @Test

@@ -29,4 +29,9 @@ public interface NetworkRegistry {
     default List<Path> classPathOfDatasetType(String type) {
         return List.of();
     }
+
+    /** Another number whenever plugins have come or gone, so that what was made with them can be kept until then. */
+    default long edition() {
+        return 0;
+    }
 }

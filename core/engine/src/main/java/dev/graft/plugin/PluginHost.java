@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -55,6 +56,8 @@ public class PluginHost implements NetworkRegistry {
 
     /** Held while it is decided whether a change of the plugins stands; much shorter than the change itself takes. */
     private final Object deciding = new Object();
+
+    private final AtomicLong edition = new AtomicLong();
 
     private volatile PluginSet loaded = PluginSet.NOTHING;
 
@@ -86,7 +89,7 @@ public class PluginHost implements NetworkRegistry {
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("folders of former plugins could not be removed: {}", e.toString());
         }
-        loaded = next;
+        use(next);
         log(next);
     }
 
@@ -203,7 +206,7 @@ public class PluginHost implements NetworkRegistry {
     /** From the first line on no job starts with what goes; whoever asks for it hears the decision. */
     private void decide(PluginSet before, PluginSet next, FileChange files) {
         synchronized (deciding) {
-            loaded = next;
+            use(next);
             boolean done = false;
             try {
                 refuseIfInUse(before.lostIn(next));
@@ -214,7 +217,7 @@ public class PluginHost implements NetworkRegistry {
                         StandardError.DISK_FULL, "The server could not change its plugin folder (" + e + "). Look at its data folder.", e);
             } finally {
                 if (!done) {
-                    loaded = before;
+                    use(before);
                 }
             }
         }
@@ -265,6 +268,12 @@ public class PluginHost implements NetworkRegistry {
         }
     }
 
+    /** In this order: who has read the new number cannot find the former plugins. */
+    private void use(PluginSet next) {
+        loaded = next;
+        edition.incrementAndGet();
+    }
+
     /** Whether loading is over. */
     public boolean complete() {
         return loaded.complete();
@@ -308,6 +317,11 @@ public class PluginHost implements NetworkRegistry {
         return find(PluginSet::datasetTypes, type).map(PluginSet.Provided::classPath).orElse(List.of());
     }
 
+    @Override
+    public long edition() {
+        return edition.get();
+    }
+
     /** What is not there may be there again in a moment: a job may turn out to stand against its removal. */
     private <P extends ActionProvider> Optional<PluginSet.Provided<P>> find(
             Function<PluginSet, Map<String, PluginSet.Provided<P>>> kind, String name) {
@@ -323,7 +337,7 @@ public class PluginHost implements NetworkRegistry {
     @PreDestroy
     synchronized void unload() {
         PluginSet before = loaded;
-        loaded = PluginSet.NOTHING;
+        use(PluginSet.NOTHING);
         before.releaseAllBut(PluginSet.NOTHING);
     }
 

@@ -87,6 +87,18 @@ class PluginServiceTest {
     }
 
     @Test
+    void theEditionIsAnotherOneAfterEveryChange() throws IOException {
+        long atFirst = host.edition();
+        host.load();
+        long loaded = host.edition();
+        install(zips.zip(outside, "alpha", "net_a", ""));
+        long installed = host.edition();
+        service.remove(ADMIN, "alpha");
+
+        assertThat(List.of(atFirst, loaded, installed, host.edition())).doesNotHaveDuplicates();
+    }
+
+    @Test
     void anotherVersionTakesThePlaceOfTheFirst() throws IOException {
         host.load();
         Path first = install(zips.zip(outside, "alpha", "net_a", "")).file();

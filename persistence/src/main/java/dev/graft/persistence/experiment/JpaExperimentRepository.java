@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Experiments in the database. What they name is loaded with them, for a whole page in one query. */
+/** Experiments in the database. What they name is loaded with them, as they outlive the transaction; for a whole page in one query. */
 @ApplicationScoped
 @Transactional
 public class JpaExperimentRepository implements ExperimentRepository {
@@ -57,14 +57,7 @@ public class JpaExperimentRepository implements ExperimentRepository {
     }
 
     private Optional<Experiment> byId(UUID id) {
-        return Optional.ofNullable(entityManager.find(Experiment.class, id)).map(JpaExperimentRepository::loaded);
-    }
-
-    /** Entities outlive the transaction; what is loaded on demand must be there before it ends. */
-    private static Experiment loaded(Experiment experiment) {
-        experiment.datasets(DatasetRole.TRAIN);
-        experiment.baseExperiments();
-        return experiment;
+        return complete(List.of(id)).values().stream().findFirst();
     }
 
     @Override

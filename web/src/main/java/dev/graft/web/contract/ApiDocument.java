@@ -34,4 +34,9 @@ public class ApiDocument {
     public ObjectNode document() {
         return document.deepCopy();
     }
+
+    /** The version of the contract, such as {@code 5.3.0}. */
+    public String version() {
+        return document.at("/info/version").asText();
+    }
 }

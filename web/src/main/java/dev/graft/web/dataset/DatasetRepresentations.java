@@ -38,6 +38,11 @@ public class DatasetRepresentations {
         return of(caller, List.of(dataset)).get(0);
     }
 
+    /** One that was just made, and so has no jobs. */
+    DatasetRsp ofNew(Dataset dataset) {
+        return DatasetRsp.of(dataset, actions(dataset), List.of());
+    }
+
     List<DatasetRsp> of(Caller caller, List<Dataset> datasets) {
         Map<UUID, List<Job>> owned =
                 jobs.ofOwners(caller, JobOwner.Kind.DATASET, datasets.stream().map(Dataset::id).toList());

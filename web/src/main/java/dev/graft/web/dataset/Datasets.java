@@ -11,6 +11,8 @@ import dev.graft.page.Match;
 import dev.graft.page.Page;
 import dev.graft.web.http.ArchiveBody;
 import dev.graft.web.http.EntityVersion;
+import dev.graft.web.http.KeptAnswer;
+import dev.graft.web.http.KeptAnswers;
 import dev.graft.web.http.ListParameters;
 import dev.graft.web.http.Paths;
 import dev.graft.web.http.RepeatedRequests;
@@ -51,11 +53,12 @@ public class Datasets {
     private final DatasetRepresentations representations;
     private final JobOperations jobs;
     private final RepeatedRequests repeats;
+    private final KeptAnswers kept;
     private final CurrentCaller caller;
 
     /** For the container's proxy. */
     public Datasets() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
@@ -64,11 +67,13 @@ public class Datasets {
             DatasetRepresentations representations,
             JobOperations jobs,
             RepeatedRequests repeats,
+            KeptAnswers kept,
             CurrentCaller caller) {
         this.datasets = datasets;
         this.representations = representations;
         this.jobs = jobs;
         this.repeats = repeats;
+        this.kept = kept;
         this.caller = caller;
     }
 
@@ -84,8 +89,11 @@ public class Datasets {
                 Optional.ofNullable(name).map(Match::is),
                 Optional.ofNullable(type).map(Match::parse),
                 Optional.ofNullable(format).map(Match::parse));
-        Page<Dataset> page = datasets.list(caller(), query);
-        return ListParameters.response(representations.of(caller(), page.items()), page);
+        Caller reader = caller();
+        return kept.answer(new KeptAnswers.Everything(reader.org()), query, () -> {
+            Page<Dataset> page = datasets.list(reader, query);
+            return ListParameters.answer(representations.of(reader, page.items()), page);
+        }).response();
     }
 
     @POST
@@ -96,14 +104,18 @@ public class Datasets {
                 caller().org(),
                 "POST datasets",
                 body,
-                () -> answer(Response.status(Response.Status.CREATED), datasets.create(caller(), DatasetBody.draft(body))));
+                () -> created(datasets.create(caller(), DatasetBody.draft(body))));
     }
 
     @GET
     @Path(Paths.DATASET_ID)
     @Operation(operationId = "getDataset")
     public Response get(@PathParam("dataset_id") UUID id) {
-        return answer(Response.ok(), datasets.get(caller(), id));
+        Caller reader = caller();
+        return kept.answer(id, new Read(reader.org()), () -> {
+            Dataset dataset = datasets.get(reader, id);
+            return KeptAnswer.of(representations.of(reader, dataset), EntityVersion.tag(dataset.lockVersion()));
+        }).response();
     }
 
     @PUT
@@ -149,7 +161,7 @@ public class Datasets {
     @GET
     @Path(Paths.DATASET_ID + "/specs/{action}/schema")
     @Operation(operationId = "getDatasetSpecsSchema")
-    public ObjectNode schema(@PathParam("dataset_id") UUID id, @PathParam("action") String action) {
+    public Response schema(@PathParam("dataset_id") UUID id, @PathParam("action") String action) {
         return jobs.schema(JobOwner.dataset(id), action);
     }
 
@@ -160,6 +172,13 @@ public class Datasets {
         return jobs.validate(JobOwner.dataset(id), body);
     }
 
+    private Response created(Dataset dataset) {
+        return Response.status(Response.Status.CREATED)
+                .entity(representations.ofNew(dataset))
+                .tag(EntityVersion.tag(dataset.lockVersion()))
+                .build();
+    }
+
     private Response answer(Response.ResponseBuilder response, Dataset dataset) {
         return response.entity(representations.of(caller(), dataset)).tag(EntityVersion.tag(dataset.lockVersion())).build();
     }
@@ -167,4 +186,7 @@ public class Datasets {
     private Caller caller() {
         return caller.get();
     }
+
+    /** Who asks for a dataset. */
+    private record Read(String org) {}
 }

@@ -35,6 +35,11 @@ public class ExperimentRepresentations {
         return of(caller, List.of(experiment)).get(0);
     }
 
+    /** One that was just made, and so has no jobs. */
+    ExperimentRsp ofNew(Experiment experiment) {
+        return ExperimentRsp.of(experiment, network(experiment), List.of());
+    }
+
     List<ExperimentRsp> of(Caller caller, List<Experiment> experiments) {
         Map<UUID, List<Job>> owned =
                 jobs.ofOwners(caller, JobOwner.Kind.EXPERIMENT, experiments.stream().map(Experiment::id).toList());

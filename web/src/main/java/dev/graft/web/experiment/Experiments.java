@@ -9,6 +9,8 @@ import dev.graft.job.JobOwner;
 import dev.graft.org.Caller;
 import dev.graft.page.Page;
 import dev.graft.web.http.EntityVersion;
+import dev.graft.web.http.KeptAnswer;
+import dev.graft.web.http.KeptAnswers;
 import dev.graft.web.http.ListParameters;
 import dev.graft.web.http.Paths;
 import dev.graft.web.http.RepeatedRequests;
@@ -43,11 +45,12 @@ public class Experiments {
     private final ExperimentRepresentations representations;
     private final JobOperations jobs;
     private final RepeatedRequests repeats;
+    private final KeptAnswers kept;
     private final CurrentCaller caller;
 
     /** For the container's proxy. */
     public Experiments() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
@@ -56,11 +59,13 @@ public class Experiments {
             ExperimentRepresentations representations,
             JobOperations jobs,
             RepeatedRequests repeats,
+            KeptAnswers kept,
             CurrentCaller caller) {
         this.experiments = experiments;
         this.representations = representations;
         this.jobs = jobs;
         this.repeats = repeats;
+        this.kept = kept;
         this.caller = caller;
     }
 
@@ -80,14 +85,18 @@ public class Experiments {
                 caller().org(),
                 "POST experiments",
                 body,
-                () -> answer(Response.status(Response.Status.CREATED), experiments.create(caller(), ExperimentBody.draft(body))));
+                () -> created(experiments.create(caller(), ExperimentBody.draft(body))));
     }
 
     @GET
     @Path(Paths.EXPERIMENT_ID)
     @Operation(operationId = "getExperiment")
     public Response get(@PathParam("experiment_id") UUID id) {
-        return answer(Response.ok(), experiments.get(caller(), id));
+        Caller reader = caller();
+        return kept.answer(id, new Read(reader.org()), () -> {
+            Experiment experiment = experiments.get(reader, id);
+            return KeptAnswer.of(representations.of(reader, experiment), EntityVersion.tag(experiment.lockVersion()));
+        }).response();
     }
 
     @PUT
@@ -120,7 +129,7 @@ public class Experiments {
     @GET
     @Path(Paths.EXPERIMENT_ID + "/specs/{action}/schema")
     @Operation(operationId = "getExperimentSpecsSchema")
-    public ObjectNode schema(@PathParam("experiment_id") UUID id, @PathParam("action") String action) {
+    public Response schema(@PathParam("experiment_id") UUID id, @PathParam("action") String action) {
         return jobs.schema(JobOwner.experiment(id), action);
     }
 
@@ -129,6 +138,13 @@ public class Experiments {
     @Operation(operationId = "validateExperimentJob")
     public JobRsp validate(@PathParam("experiment_id") UUID id, ObjectNode body) {
         return jobs.validate(JobOwner.experiment(id), body);
+    }
+
+    private Response created(Experiment experiment) {
+        return Response.status(Response.Status.CREATED)
+                .entity(representations.ofNew(experiment))
+                .tag(EntityVersion.tag(experiment.lockVersion()))
+                .build();
     }
 
     private Response answer(Response.ResponseBuilder response, Experiment experiment) {
@@ -140,4 +156,7 @@ public class Experiments {
     private Caller caller() {
         return caller.get();
     }
+
+    /** Who asks for an experiment. */
+    private record Read(String org) {}
 }

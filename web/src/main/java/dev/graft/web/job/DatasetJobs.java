@@ -64,6 +64,7 @@ public class DatasetJobs {
 
     @GET
     @Path(Paths.JOB_ID)
+    @WaitsIfAsked
     @Operation(operationId = "getDatasetJob")
     public void get(
             @PathParam("dataset_id") UUID datasetId,

@@ -64,6 +64,7 @@ public class ExperimentJobs {
 
     @GET
     @Path(Paths.JOB_ID)
+    @WaitsIfAsked
     @Operation(operationId = "getExperimentJob")
     public void get(
             @PathParam("experiment_id") UUID experimentId,

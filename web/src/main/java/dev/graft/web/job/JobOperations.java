@@ -11,15 +11,19 @@ import dev.graft.job.feed.FeedPosition;
 import dev.graft.job.publish.ModelPublishing;
 import dev.graft.org.Caller;
 import dev.graft.page.Page;
+import dev.graft.page.PageRequest;
 import dev.graft.registry.ModelReference;
 import dev.graft.spi.Action;
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import dev.graft.web.http.FileDownload;
+import dev.graft.web.http.KeptAnswer;
+import dev.graft.web.http.KeptAnswers;
 import dev.graft.web.http.ListParameters;
 import dev.graft.web.http.RepeatedRequests;
 import dev.graft.web.json.Fields;
 import dev.graft.web.json.Json;
+import dev.graft.web.json.Rendered;
 import dev.graft.web.security.access.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,9 +33,11 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What can be done with the jobs of any owner, from request to response. */
 @ApplicationScoped
@@ -49,11 +55,12 @@ public class JobOperations {
     private final JobWaits waits;
     private final JobEventStreams streams;
     private final RepeatedRequests repeats;
+    private final KeptAnswers kept;
     private final CurrentCaller caller;
 
     /** For the container's proxy. */
     protected JobOperations() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -64,6 +71,7 @@ public class JobOperations {
             JobWaits waits,
             JobEventStreams streams,
             RepeatedRequests repeats,
+            KeptAnswers kept,
             CurrentCaller caller) {
         this.jobs = jobs;
         this.logs = logs;
@@ -71,15 +79,28 @@ public class JobOperations {
         this.waits = waits;
         this.streams = streams;
         this.repeats = repeats;
+        this.kept = kept;
         this.caller = caller;
     }
 
     /** A part of the jobs of one owner, or of all when its id is {@code all} or {@code *}. */
     Response list(JobOwner.Kind kind, String ownerId, ListParameters parameters) {
-        Page<Job> page = EVERY.contains(ownerId)
-                ? jobs.listAll(caller(), kind, parameters.page())
-                : jobs.list(caller(), owner(kind, ownerId), parameters.page());
-        return ListParameters.response(page.items().stream().map(JobRsp::of).toList(), page);
+        Caller reader = caller();
+        PageRequest part = parameters.page();
+        Supplier<Page<Job>> source;
+        Object subject;
+        if (EVERY.contains(ownerId)) {
+            subject = new KeptAnswers.Everything(reader.org());
+            source = () -> jobs.listAll(reader, kind, part);
+        } else {
+            JobOwner owner = owner(kind, ownerId);
+            subject = owner.id();
+            source = () -> jobs.list(reader, owner, part);
+        }
+        return kept.answer(subject, new ListRead(reader.org(), kind, part), () -> {
+            Page<Job> page = source.get();
+            return ListParameters.answer(page.items().stream().map(JobRsp::of).toList(), page);
+        }).response();
     }
 
     /**
@@ -103,6 +124,11 @@ public class JobOperations {
 
     JobRsp get(JobOwner owner, UUID jobId) {
         return JobRsp.of(jobs.get(caller(), owner, jobId));
+    }
+
+    /** The job as it is now; see {@link JobWaits#now}. */
+    Response get(JobOwner owner, UUID jobId, String ifNoneMatch) {
+        return waits.now(caller(), owner, jobId, ifNoneMatch);
     }
 
     /** The job, at once or as soon as it changes; see {@link JobWaits#answer}. */
@@ -182,9 +208,15 @@ public class JobOperations {
      *
      * @throws GraftException NOT_FOUND if the owner has no such action: there is no such schema
      */
-    public ObjectNode schema(JobOwner owner, String action) {
+    public Response schema(JobOwner owner, String action) {
+        Caller reader = caller();
+        Action wanted = Action.find(action).orElseThrow(NotFoundException::new);
+        return kept.answer(new KeptAnswers.Settings(reader.org()), new SchemaRead(owner, wanted), () -> rendered(reader, owner, wanted)).response();
+    }
+
+    private KeptAnswer rendered(Caller reader, JobOwner owner, Action action) {
         try {
-            return jobs.schema(caller(), owner, Action.find(action).orElseThrow(NotFoundException::new));
+            return new KeptAnswer(Rendered.of(jobs.schema(reader, owner, action)), Optional.empty(), Map.of());
         } catch (GraftException refused) {
             throw refused.code() == StandardError.ACTION_NOT_ALLOWED
                     ? new GraftException(StandardError.NOT_FOUND, refused.getMessage(), refused)
@@ -203,4 +235,10 @@ public class JobOperations {
             throw new GraftException(StandardError.NOT_FOUND, "There is no " + kind.word() + " '" + id + "'; ids are UUIDs.");
         }
     }
+
+    /** Asks for the schema of an action of an owner, which depends on its datasets too. */
+    private record SchemaRead(JobOwner owner, Action action) {}
+
+    /** Asks for a part of the jobs of one owner or of all. */
+    private record ListRead(String org, JobOwner.Kind kind, PageRequest part) {}
 }

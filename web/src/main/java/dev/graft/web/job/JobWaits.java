@@ -8,6 +8,8 @@ import dev.graft.job.LogSignals;
 import dev.graft.org.Caller;
 import dev.graft.server.Background;
 import dev.graft.web.http.EntityVersion;
+import dev.graft.web.http.KeptAnswer;
+import dev.graft.web.http.KeptAnswers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -36,22 +38,25 @@ public class JobWaits {
 
     private final JobService jobs;
     private final LogSignals signals;
+    private final KeptAnswers kept;
     private final Executor threads;
     private final ScheduledExecutorService timer;
 
     /** For the container's proxy. */
     protected JobWaits() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
     public JobWaits(
             JobService jobs,
             LogSignals signals,
+            KeptAnswers kept,
             @Background ExecutorService threads,
             @Background ScheduledExecutorService timer) {
         this.jobs = jobs;
         this.signals = signals;
+        this.kept = kept;
         this.threads = new BoundedExecutor(threads, AT_ONCE);
         this.timer = timer;
     }
@@ -63,13 +68,27 @@ public class JobWaits {
      * @param ifNoneMatch the tag of what the client knows, null for what the job is now
      */
     void answer(Caller caller, JobOwner owner, UUID jobId, Duration patience, String ifNoneMatch, AsyncResponse response) {
+        if (patience.isZero()) {
+            response.resume(now(caller, owner, jobId, ifNoneMatch));
+            return;
+        }
         Job job = jobs.get(caller, owner, jobId);
-        boolean isKnown = ifNoneMatch == null || matches(job, ifNoneMatch);
-        if (patience.isZero() || !isKnown || job.state().ended()) {
-            response.resume(response(job, ifNoneMatch));
+        boolean isKnown = ifNoneMatch == null || matches(tag(job), ifNoneMatch);
+        if (!isKnown || job.state().ended()) {
+            response.resume(response(answer(job), ifNoneMatch));
             return;
         }
         new Waiting(caller, owner, jobId, tag(job), ifNoneMatch, response).begin(patience);
+    }
+
+    /**
+     * The job as it is now.
+     *
+     * @param ifNoneMatch the tag of what the client knows and need not be sent again, null for nothing
+     */
+    Response now(Caller caller, JobOwner owner, UUID jobId, String ifNoneMatch) {
+        KeptAnswer now = kept.answer(jobId, new Read(caller.org(), owner), () -> answer(jobs.get(caller, owner, jobId)));
+        return response(now, ifNoneMatch);
     }
 
     /** The tag of what a client sees of a job: it changes with its state and its result. */
@@ -77,15 +96,23 @@ public class JobWaits {
         return EntityVersion.tag(ChronoUnit.MICROS.between(Instant.EPOCH, job.lastModified()));
     }
 
-    private static boolean matches(Job job, String ifNoneMatch) {
-        return ifNoneMatch.strip().equals("*") || ifNoneMatch.contains("\"" + tag(job).getValue() + "\"");
+    private static boolean matches(EntityTag tag, String ifNoneMatch) {
+        return ifNoneMatch.strip().equals("*") || ifNoneMatch.contains("\"" + tag.getValue() + "\"");
     }
 
-    private static Response response(Job job, String ifNoneMatch) {
-        return ifNoneMatch != null && matches(job, ifNoneMatch)
-                ? Response.notModified(tag(job)).build()
-                : Response.ok(JobRsp.of(job)).tag(tag(job)).build();
+    private static KeptAnswer answer(Job job) {
+        return KeptAnswer.of(JobRsp.of(job), tag(job));
     }
+
+    private static Response response(KeptAnswer answer, String ifNoneMatch) {
+        return answer.tag()
+                .filter(tag -> ifNoneMatch != null && matches(tag, ifNoneMatch))
+                .map(tag -> Response.notModified(tag).build())
+                .orElseGet(answer::response);
+    }
+
+    /** Who asks for a job, as one of whose. */
+    private record Read(String org, JobOwner owner) {}
 
     /** One request that waits. */
     private final class Waiting {
@@ -121,7 +148,7 @@ public class JobWaits {
             try {
                 Job job = jobs.get(caller, owner, jobId);
                 if (last || !tag(job).equals(known)) {
-                    finish(response(job, ifNoneMatch));
+                    finish(response(answer(job), ifNoneMatch));
                 }
             } catch (RuntimeException e) {
                 finish(e);

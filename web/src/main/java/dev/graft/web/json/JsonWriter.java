@@ -39,7 +39,7 @@ public class JsonWriter implements MessageBodyWriter<Object> {
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException {
-        byte[] bytes = Json.write(value);
+        byte[] bytes = value instanceof Rendered rendered ? rendered.utf8() : Json.write(value);
         headers.putSingle(HttpHeaders.CONTENT_LENGTH, bytes.length);
         out.write(bytes);
     }

@@ -11,6 +11,8 @@ import dev.graft.job.LogSignals;
 import dev.graft.org.Caller;
 import dev.graft.org.Role;
 import dev.graft.web.InMemoryApi;
+import dev.graft.web.NoPlugins;
+import dev.graft.web.http.KeptAnswers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -42,7 +44,7 @@ class JobWaitsTest {
 
     @BeforeEach
     void open() {
-        api = new InMemoryApi(new Resource(new JobWaits(jobs, signals, threads, timer), jobs));
+        api = new InMemoryApi(new Resource(new JobWaits(jobs, signals, new KeptAnswers(new NoPlugins()), threads, timer), jobs));
     }
 
     @AfterEach

@@ -51,6 +51,11 @@ public class Scheduler {
 
     private static final Duration SAFETY_TICK = Duration.ofSeconds(5);
 
+    /** How long the next of several decisions waits, in times of what the last one took, and at most. */
+    private static final int PAUSES = 3;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
     private final JobRepository jobs;
     private final ExperimentRepository experiments;
     private final DatasetRepository datasets;
@@ -130,16 +135,19 @@ public class Scheduler {
         }
     }
 
+    /** Where wakes have come meanwhile the next decision waits a little, so that a long queue leaves time for other work. */
     private void decideUntilQuiet() {
-        int seen;
-        do {
-            seen = wakes.get();
-            try {
-                decide();
-            } catch (RuntimeException e) {
-                LOG.warn("no scheduling decision could be made, trying again in {} s", SAFETY_TICK.toSeconds(), e);
-            }
-        } while (!wakes.compareAndSet(seen, 0));
+        int seen = wakes.get();
+        long began = System.nanoTime();
+        try {
+            decide();
+        } catch (RuntimeException e) {
+            LOG.warn("no scheduling decision could be made, trying again in {} s", SAFETY_TICK.toSeconds(), e);
+        }
+        if (!wakes.compareAndSet(seen, 0)) {
+            long pause = Math.min(LONGEST_PAUSE.toNanos(), PAUSES * (System.nanoTime() - began));
+            timer.schedule(() -> threads.execute(this::decideUntilQuiet), pause, TimeUnit.NANOSECONDS);
+        }
     }
 
     /** One decision; runs on one thread at a time. */

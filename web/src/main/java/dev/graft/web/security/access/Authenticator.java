@@ -9,10 +9,6 @@ import dev.graft.web.security.token.TokenClaims;
 import dev.graft.web.security.token.TokenKind;
 import dev.graft.web.security.token.TokenVerifier;
 import dev.graft.web.security.token.VerifiedToken;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -20,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns credentials into an identity. An ES256 signature takes longer to verify than most requests take in all, so a token that was
- * verified is remembered by its SHA-256; its expiry, its key and its user are looked at every time. Thread-safe.
+ * verified is remembered; its expiry, its key and its user are looked at every time. Thread-safe.
  */
 public final class Authenticator {
 
@@ -29,7 +25,8 @@ public final class Authenticator {
 
     private final TokenVerifier verifier;
     private final Accounts accounts;
-    private final Cache<String, VerifiedToken> verified = Caffeine.newBuilder().maximumSize(REMEMBERED_TOKENS).build();
+    /** By the token itself, which its principal holds in any case. */
+    private final Cache<String, Known> verified = Caffeine.newBuilder().maximumSize(REMEMBERED_TOKENS).build();
 
     public Authenticator(TokenVerifier verifier, Accounts accounts) {
         this.verifier = verifier;
@@ -46,7 +43,7 @@ public final class Authenticator {
 
     /** Whether that is a token that was verified before and is still good, so that authenticating it costs next to nothing. */
     boolean remembers(Credentials credentials) {
-        return credentials.kind() == Credentials.Kind.TOKEN && remembered(sha256(credentials.secret())).isPresent();
+        return credentials.kind() == Credentials.Kind.TOKEN && remembered(credentials.secret()).isPresent();
     }
 
     /** Whether that is a good token of that job in that organisation. */
@@ -62,31 +59,32 @@ public final class Authenticator {
 
     private Optional<Identity> byToken(String compact) {
         try {
-            VerifiedToken token = verify(compact);
-            Optional<Account> account = accounts.byId(token.subject());
+            Known known = verify(compact);
+            UUID user = known.token().subject();
+            Optional<Account> account = accounts.byId(user);
             if (account.isEmpty()) {
-                LOG.debug("Token refused: its user {} is gone", token.subject());
+                LOG.debug("Token refused: its user {} is gone", user);
             }
-            return account.map(found -> new Identity(found, GraftToken.of(token)));
+            return account.map(found -> new Identity(found, known.principal()));
         } catch (InvalidTokenException e) {
             LOG.debug("Token refused: {}", e.getMessage());
             return Optional.empty();
         }
     }
 
-    private VerifiedToken verify(String compact) throws InvalidTokenException {
-        String digest = sha256(compact);
-        Optional<VerifiedToken> known = remembered(digest);
+    private Known verify(String compact) throws InvalidTokenException {
+        Optional<Known> known = remembered(compact);
         if (known.isPresent()) {
             return known.get();
         }
         VerifiedToken token = verifier.verify(compact, TokenKind.ACCESS);
-        verified.put(digest, token);
-        return token;
+        Known fresh = new Known(token, GraftToken.of(token));
+        verified.put(compact, fresh);
+        return fresh;
     }
 
-    private Optional<VerifiedToken> remembered(String digest) {
-        return Optional.ofNullable(verified.getIfPresent(digest)).filter(verifier::isStillGood);
+    private Optional<Known> remembered(String compact) {
+        return Optional.ofNullable(verified.getIfPresent(compact)).filter(known -> verifier.isStillGood(known.token()));
     }
 
     private Optional<Identity> byApiKey(String key) {
@@ -94,12 +92,6 @@ public final class Authenticator {
                 .map(account -> new Identity(account, GraftToken.ofApiKey(account.userId(), account.name(), account.roleNames())));
     }
 
-    private static String sha256(String compact) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(compact.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
-    }
+    /** A token that was verified, and the principal that it makes. */
+    private record Known(VerifiedToken token, GraftToken principal) {}
 }

@@ -3,6 +3,7 @@ package dev.graft.web.security.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.graft.org.KeyText;
 import dev.graft.org.Membership;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -31,12 +33,18 @@ public class CachedAccounts implements Accounts {
     /** How long a change made on another server can go unseen. */
     static final Duration MAX_AGE = Duration.ofSeconds(2);
 
+    /** From this age on one of those who ask looks again, so that the others need not wait for it. */
+    private static final Duration RENEWED_AT = Duration.ofSeconds(1);
+
     private static final int MAX_ACCOUNTS = 10_000;
 
     private final OrganisationService service;
     private final OrganisationRepository organisations;
-    private final Cache<UUID, Account> byId;
-    private final Cache<String, Account> byKeyDigest;
+    private final LoadingCache<Asked<UUID>, Account> byId;
+    private final Cache<Asked<String>, Account> byKeyDigest;
+
+    /** Rises with every change; what was looked up before it is never found again, even if it comes back late. */
+    private final AtomicLong changes = new AtomicLong();
 
     /** For the container's proxy. */
     protected CachedAccounts() {
@@ -51,23 +59,29 @@ public class CachedAccounts implements Accounts {
     CachedAccounts(OrganisationService service, OrganisationRepository organisations, Ticker ticker) {
         this.service = service;
         this.organisations = organisations;
-        this.byId = cache(ticker);
-        this.byKeyDigest = cache(ticker);
+        // Renewed on the thread of the one who asks, which belongs to the container.
+        this.byId = cache(ticker)
+                .refreshAfterWrite(RENEWED_AT)
+                .executor(Runnable::run)
+                .build(asked -> service.user(asked.key()).map(this::account).orElse(null));
+        this.byKeyDigest = cache(ticker).build();
     }
 
     @Override
     public Optional<Account> byId(UUID userId) {
-        return Optional.ofNullable(byId.get(userId, id -> service.user(id).map(this::account).orElse(null)));
+        return Optional.ofNullable(byId.get(new Asked<>(changes.get(), userId)));
     }
 
     @Override
     public Optional<Account> byApiKey(String apiKey) {
         return Optional.ofNullable(byKeyDigest.get(
-                new KeyText(apiKey).sha256(), digest -> service.authenticate(apiKey).map(this::account).orElse(null)));
+                new Asked<>(changes.get(), new KeyText(apiKey).sha256()),
+                digest -> service.authenticate(apiKey).map(this::account).orElse(null)));
     }
 
     /** To be called after users, memberships or keys were changed. */
     public void forgetAll() {
+        changes.incrementAndGet();
         byId.invalidateAll();
         byKeyDigest.invalidateAll();
     }
@@ -85,7 +99,9 @@ public class CachedAccounts implements Accounts {
                 .orElseThrow(() -> new IllegalStateException("There are users but no organisation"));
     }
 
-    private static <K> Cache<K, Account> cache(Ticker ticker) {
-        return Caffeine.newBuilder().maximumSize(MAX_ACCOUNTS).expireAfterWrite(MAX_AGE).ticker(ticker).build();
+    private static Caffeine<Object, Object> cache(Ticker ticker) {
+        return Caffeine.newBuilder().maximumSize(MAX_ACCOUNTS).expireAfterWrite(MAX_AGE).ticker(ticker);
     }
+
+    private record Asked<K>(long changes, K key) {}
 }

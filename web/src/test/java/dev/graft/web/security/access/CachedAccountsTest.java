@@ -15,6 +15,7 @@ import dev.graft.web.security.MutableClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class CachedAccountsTest {
     private final InMemoryOrganisations organisations = new InMemoryOrganisations();
     private final InMemoryUsers users = new InMemoryUsers();
     private final CachedAccounts accounts = new CachedAccounts(
-            new OrganisationService(organisations, users, clock), organisations, () -> clock.instant().getEpochSecond() * 1_000_000_000L);
+            new OrganisationService(organisations, users, clock), organisations, () -> TimeUnit.MILLISECONDS.toNanos(clock.instant().toEpochMilli()));
     private User ada;
 
     @BeforeEach
@@ -98,5 +99,16 @@ class CachedAccountsTest {
 
         assertThat(accounts.byId(ada.id())).isEmpty();
         assertThat(accounts.byApiKey(KEY.value())).isEmpty();
+    }
+
+    @Test
+    void anAccountInUseIsRenewedBeforeItIsTooOld() {
+        accounts.byId(ada.id());
+        users.remove(ada);
+
+        clock.advance(Duration.ofMillis(1500));
+        accounts.byId(ada.id());
+
+        assertThat(accounts.byId(ada.id())).isEmpty();
     }
 }
