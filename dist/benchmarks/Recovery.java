@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.spi.Action;
 import dev.graft.spi.worker.WorkerJob;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +57,7 @@ class Recovery {
         }
         System.out.println("resident memory, MB, after epoch");
         resident.forEach((epoch, megabytes) -> {
-            if (epoch == 2 || epoch % (epochs / 10) == 0) {
+            if (epoch == 2 || epoch % Math.max(1, epochs / 10) == 0) {
                 System.out.printf(Locale.ROOT, "%5d %6d%n", epoch, megabytes);
             }
         });
@@ -83,8 +85,14 @@ class Recovery {
         System.out.println("last run: exit code " + last.waitFor());
         System.out.println("losses equal: " + losses(killed).equals(losses(whole)) + " " + losses(killed).values());
         System.out.println("accuracies equal: " + accuracies(killed).equals(accuracies(whole)) + " " + accuracies(killed).values());
-        System.out.println("last checkpoints equal: "
-                + (Files.mismatch(killed.resolve("epoch_" + epochs + ".pth"), whole.resolve("epoch_" + epochs + ".pth")) < 0));
+        String checkpoint = "epoch_" + epochs + ".pth";
+        System.out.println("weights equal: " + weights(killed.resolve(checkpoint)).equals(weights(whole.resolve(checkpoint))));
+    }
+
+    /** What follows the header, which names the specs. */
+    private static ByteBuffer weights(Path safetensors) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(safetensors)).order(ByteOrder.LITTLE_ENDIAN);
+        return bytes.position(Math.toIntExact(Long.BYTES + bytes.getLong(0)));
     }
 
     private Path subset(String name, int perClass) throws IOException {

@@ -242,10 +242,12 @@ public final class TrainingLoop<B extends Batch> {
     }
 
     private void storeState() {
-        List<Tensor> random = exchange.randomStates();
-        if (task.replicas().isFirst()) {
-            checkpoints.writeState(state.copy(progress, metadata, random));
-        }
+        NativeScope.run(() -> {
+            List<Tensor> random = exchange.randomStates();
+            if (task.replicas().isFirst()) {
+                checkpoints.writeState(state.copy(progress, metadata, random));
+            }
+        });
     }
 
     private boolean isDue(int interval) {
