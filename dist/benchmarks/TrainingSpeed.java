@@ -3,6 +3,7 @@
 import com.sun.management.OperatingSystemMXBean;
 import dev.graft.spi.network.CheckpointRule;
 import dev.graft.spi.network.KeyMetric;
+import dev.graft.torchkit.action.Machine;
 import dev.graft.torchkit.backbone.BackboneCatalog;
 import dev.graft.torchkit.backbone.BackboneOptions;
 import dev.graft.torchkit.backbone.Classifier;
@@ -26,6 +27,7 @@ import dev.graft.torchkit.nn.Initializer;
 import dev.graft.torchkit.nn.NativeScope;
 import dev.graft.torchkit.nn.TorchOps;
 import dev.graft.torchkit.nn.TorchRuntime;
+import dev.graft.torchkit.parallel.ReplicaGroup;
 import dev.graft.torchkit.train.Adam;
 import dev.graft.torchkit.train.CheckpointFolder;
 import dev.graft.torchkit.train.LearningRate;
@@ -193,7 +195,7 @@ class TrainingSpeed {
         new TrainingLoop<ImageBatch>(
                         new ClassificationTask(
                                 network,
-                                TorchRuntime.cpu(),
+                                new Machine(TorchRuntime.cpu(), cores, ReplicaGroup.alone(), new TorchOps()),
                                 new TrainingData(batches, batches, Optional.empty(), new UnreadableImages()),
                                 new ClassificationLoss(1, 0),
                                 Optional.empty(),

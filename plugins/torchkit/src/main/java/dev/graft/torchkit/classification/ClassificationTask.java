@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.torchkit.classification;
 
+import dev.graft.torchkit.action.Machine;
 import dev.graft.torchkit.backbone.Classifier;
 import dev.graft.torchkit.data.BatchSource;
 import dev.graft.torchkit.data.ImageBatch;
 import dev.graft.torchkit.metric.ClassificationReport;
 import dev.graft.torchkit.nn.Module;
 import dev.graft.torchkit.nn.TorchOps;
+import dev.graft.torchkit.parallel.ReplicaGroup;
 import dev.graft.torchkit.train.Evaluation;
 import dev.graft.torchkit.train.LearningTask;
 import java.util.Map;
@@ -18,9 +20,8 @@ import org.bytedeco.pytorch.Tensor;
 /** A classifier that learns from labelled images. */
 public final class ClassificationTask implements LearningTask<ImageBatch> {
 
-    private final TorchOps ops = new TorchOps();
     private final Classifier classifier;
-    private final Device device;
+    private final Machine machine;
     private final ClassificationLoss loss;
     private final Optional<Mixup> mixup;
     private final TrainingData data;
@@ -29,20 +30,21 @@ public final class ClassificationTask implements LearningTask<ImageBatch> {
     /**
      * A task.
      *
-     * @param device where the classifier lies
+     * @param classifier on the machine's device
+     * @param machine computes it
      * @param data the images; without some for validation, a validation yields no figures
      * @param mixup blends images of a batch, if wanted
      * @param named gives a report the names of the network's metrics
      */
     public ClassificationTask(
             Classifier classifier,
-            Device device,
+            Machine machine,
             TrainingData data,
             ClassificationLoss loss,
             Optional<Mixup> mixup,
             Function<ClassificationReport, Evaluation> named) {
         this.classifier = classifier;
-        this.device = device;
+        this.machine = machine;
         this.data = data;
         this.loss = loss;
         this.mixup = mixup;
@@ -63,6 +65,8 @@ public final class ClassificationTask implements LearningTask<ImageBatch> {
     public Tensor loss(ImageBatch batch) {
         Tensor pixels = batch.images();
         Tensor numbers = batch.labels();
+        Device device = machine.device();
+        TorchOps ops = machine.ops();
         Tensor images = pixels.to(device, pixels.scalar_type());
         Tensor labels = numbers.to(device, numbers.scalar_type());
         return mixup.isPresent()
@@ -71,7 +75,12 @@ public final class ClassificationTask implements LearningTask<ImageBatch> {
     }
 
     @Override
+    public ReplicaGroup replicas() {
+        return machine.replicas();
+    }
+
+    @Override
     public Evaluation validate() {
-        return data.evaluate(classifier, device, named).orElseGet(() -> new Evaluation(Map.of(), Map.of()));
+        return data.evaluate(classifier, machine.device(), named).orElseGet(() -> new Evaluation(Map.of(), Map.of()));
     }
 }

@@ -6,6 +6,7 @@ import dev.graft.torchkit.data.ImageBatches;
 import dev.graft.torchkit.data.ImageCache;
 import dev.graft.torchkit.data.ImageFolder;
 import dev.graft.torchkit.data.LoaderOptions;
+import dev.graft.torchkit.data.Shard;
 import dev.graft.torchkit.data.UnreadableImages;
 import dev.graft.torchkit.data.transform.Pipeline;
 import dev.graft.torchkit.metric.ClassificationReport;
@@ -43,8 +44,9 @@ public record TrainingData(
      * @param batchSize images at a time, at least 1
      * @param threads threads that prepare them, at least 1
      * @param seed of order and augmentation
+     * @param shard the part of every training batch that this process takes; a whole batch is as many times as large
      */
-    public record Preparation(Pipeline training, Pipeline evaluation, int batchSize, int threads, long seed) {}
+    public record Preparation(Pipeline training, Pipeline evaluation, int batchSize, int threads, long seed, Shard shard) {}
 
     /**
      * Opens folders of images.
@@ -57,7 +59,7 @@ public record TrainingData(
             ImageFolder images, Optional<ImageFolder> validation, Preparation how, StopSignal stop) {
         UnreadableImages unreadable = new UnreadableImages();
         ImageCache cache = ImageCache.withinHeap(images.samples().size());
-        LoaderOptions shuffled = new LoaderOptions(how.batchSize(), true, how.seed(), how.threads());
+        LoaderOptions shuffled = new LoaderOptions(how.batchSize(), true, how.seed(), how.threads()).sharedOut(how.shard());
         LoaderOptions inOrder = LoaderOptions.evaluation(how.batchSize(), how.threads());
         LOG.info(images.samples().size() + " images of " + images.classes().size() + " classes to learn from, " + how.batchSize()
                 + " at a time, " + how.training().outputSize() + " pixels");

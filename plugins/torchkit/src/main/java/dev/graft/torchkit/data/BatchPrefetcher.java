@@ -45,8 +45,7 @@ final class BatchPrefetcher implements Batches<ImageBatch> {
             thread.setDaemon(true);
             return thread;
         });
-        long floats = Math.min(plan.batchSize(), plan.order().length)
-                * LongStream.of(reader.sampleShape()).reduce(1, Math::multiplyExact);
+        long floats = LongStream.of(reader.sampleShape()).reduce(plan.largest(), Math::multiplyExact);
         int count = Math.min(threads + SPARE_BUFFERS, Math.max(1, plan.batches() - firstBatch));
         for (int i = 0; i < count; i++) {
             buffers.add(new FloatPointer(floats).retainReference());
@@ -59,7 +58,8 @@ final class BatchPrefetcher implements Batches<ImageBatch> {
     public boolean hasNext() {
         while (upcoming == null && !begun.isEmpty()) {
             ImageBatch batch = finished(begun.removeFirst());
-            if (batch.size() == 0) {
+            // A part without a readable sample is handed out: the other parts of its batch have to be told.
+            if (batch.size() == 0 && plan.shard().isWhole()) {
                 batch.close();
             } else {
                 upcoming = batch;

@@ -57,7 +57,6 @@ public final class ImageBatches implements BatchSource<ImageBatch> {
 
     @Override
     public Batches<ImageBatch> open(int epoch, int firstBatch) {
-        BatchPlan plan = new BatchPlan(order.of(epoch), options.batchSize(), batchesPerEpoch(), epoch);
-        return new BatchPrefetcher(reader, plan, options.threads(), firstBatch);
+        return new BatchPrefetcher(reader, BatchPlan.of(order, options, epoch), options.threads(), firstBatch);
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.torchkit.model;
 
+import dev.graft.torchkit.action.Machine;
 import dev.graft.torchkit.data.BatchSource;
 import dev.graft.torchkit.data.ImageBatch;
 import dev.graft.torchkit.data.SampleBatches;
 import dev.graft.torchkit.nn.Layer;
 import dev.graft.torchkit.nn.Module;
 import dev.graft.torchkit.nn.TorchOps;
+import dev.graft.torchkit.parallel.ReplicaGroup;
 import dev.graft.torchkit.train.Evaluation;
 import dev.graft.torchkit.train.LearningTask;
 import java.util.function.Supplier;
@@ -16,14 +18,14 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * A network that learns from samples of any kind.
  *
- * @param layer the network, on the device
- * @param device where it lies
+ * @param layer the network, on the machine's device
+ * @param machine computes it
  * @param batches to learn from
  * @param lossOf compares an output with what it should be
  * @param validation measures the network, which is in evaluation
  */
 public record SampleTask(
-        Layer layer, Device device, SampleBatches batches, Loss lossOf, Supplier<Evaluation> validation)
+        Layer layer, Machine machine, SampleBatches batches, Loss lossOf, Supplier<Evaluation> validation)
         implements LearningTask<ImageBatch> {
 
     /** The mean loss of a batch. */
@@ -52,8 +54,14 @@ public record SampleTask(
     public Tensor loss(ImageBatch batch) {
         Tensor samples = batch.images();
         Tensor labels = batch.labels();
+        Device device = machine.device();
         return lossOf.of(
-                layer, new TorchOps(), samples.to(device, samples.scalar_type()), labels.to(device, labels.scalar_type()));
+                layer, machine.ops(), samples.to(device, samples.scalar_type()), labels.to(device, labels.scalar_type()));
+    }
+
+    @Override
+    public ReplicaGroup replicas() {
+        return machine.replicas();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.graft.torchkit.train.Schedule;
 import dev.graft.torchkit.train.StatusReporter;
 import dev.graft.torchkit.train.TrainingLoop;
 import dev.graft.torchkit.train.TrainingOptions;
+import dev.graft.torchkit.train.WeightAverage;
 import dev.graft.torchkit.worker.WorkerContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,24 +29,39 @@ import java.util.function.Supplier;
  * @param task network, data, loss and metric
  * @param optimizer of the network
  * @param schedule its learning rate
+ * @param average of its weights, with which it is measured and stored
  * @param options epochs, intervals, key metric
  * @param checkpoints how they are named
  * @param metadata what they are told of the network
  * @param resumeFrom checkpoint of this job to go on from
  * @param note is asked at each epoch for a sentence to add, such as on skipped images
+ * @param logEvery batches between log lines, at least 1
  * @param <B> the task's batches
  */
 public record TrainingJob<B extends Batch>(
         LearningTask<B> task,
         Optimizer optimizer,
         Schedule schedule,
+        Optional<WeightAverage> average,
         TrainingOptions options,
         CheckpointRule checkpoints,
         Map<String, String> metadata,
         Optional<Path> resumeFrom,
-        Supplier<String> note) {
+        Supplier<String> note,
+        int logEvery) {
 
-    private static final int LOG_EVERY = 1;
+    /** A training without an average of its weights, and with as many log lines as may be. */
+    public TrainingJob(
+            LearningTask<B> task,
+            Optimizer optimizer,
+            Schedule schedule,
+            TrainingOptions options,
+            CheckpointRule checkpoints,
+            Map<String, String> metadata,
+            Optional<Path> resumeFrom,
+            Supplier<String> note) {
+        this(task, optimizer, schedule, Optional.empty(), options, checkpoints, metadata, resumeFrom, note, 1);
+    }
 
     /**
      * Trains; returns the sentence for the last status line.
@@ -55,12 +71,12 @@ public record TrainingJob<B extends Batch>(
     public String run(WorkerContext context, String samples) throws IOException {
         Path results = context.job().resultsDir();
         StatusReporter reporter =
-                new StatusReporter(context.status(), options.maxEpochs(), LOG_EVERY, options.keyMetric(), note);
+                new StatusReporter(context.status(), options.maxEpochs(), logEvery, options.keyMetric(), note);
         TrainingLoop<B> loop = new TrainingLoop<>(
                 task,
                 optimizer,
                 schedule,
-                Optional.empty(),
+                average,
                 options,
                 new CheckpointFolder(results, checkpoints),
                 metadata,
@@ -68,7 +84,9 @@ public record TrainingJob<B extends Batch>(
                 context.stop());
         resumeFrom.ifPresent(file -> Resumption.from(file, loop));
         Progress progress = loop.run();
-        TrainingCurves.write(progress, options.keyMetric().name(), results);
+        if (task.replicas().isFirst()) {
+            TrainingCurves.write(progress, options.keyMetric().name(), results);
+        }
         return summary(progress, samples);
     }
 
@@ -77,6 +95,9 @@ public record TrainingJob<B extends Batch>(
                 String.format(Locale.ROOT, "Trained %d of %d epochs on %s.", progress.epoch(), options.maxEpochs(), samples));
         progress.best().ifPresent(best -> text.append(
                 String.format(Locale.ROOT, " Best %s %.4f in epoch %d.", options.keyMetric().name(), best.value(), best.epoch())));
+        if (progress.epoch() < options.maxEpochs()) {
+            text.append(" Stopped early, as it did not get better.");
+        }
         return (text + " " + note.get()).strip();
     }
 }

@@ -3,6 +3,7 @@ package dev.graft.torchkit.nn;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.LongOptional;
@@ -16,6 +17,18 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Computes with libtorch. Stateless; random numbers come from torch's default generator. */
 public final class TorchOps implements Ops<Tensor> {
+
+    private final Optional<SynchronisedBatchNorm> acrossReplicas;
+
+    /** For a network of which each replica normalises its own batches. */
+    public TorchOps() {
+        this.acrossReplicas = Optional.empty();
+    }
+
+    /** For a network whose batch normalisations use the batches of all its replicas together. */
+    public TorchOps(ReplicaSum replicas) {
+        this.acrossReplicas = Optional.of(new SynchronisedBatchNorm(replicas));
+    }
 
     @Override
     public Tensor read(Parameter parameter) {
@@ -72,6 +85,9 @@ public final class TorchOps implements Ops<Tensor> {
     @Override
     public Tensor batchNorm(
             Tensor x, Tensor weight, Tensor bias, Tensor runningMean, Tensor runningVariance, BatchNormMode mode) {
+        if (mode.training() && acrossReplicas.isPresent()) {
+            return acrossReplicas.get().normalised(x, weight, bias, runningMean, runningVariance, mode);
+        }
         return torch.batch_norm(
                 x,
                 optional(weight),

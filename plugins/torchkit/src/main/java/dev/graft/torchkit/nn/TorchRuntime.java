@@ -17,6 +17,11 @@ public final class TorchRuntime {
         torch.manual_seed(seed);
     }
 
+    /** The number that the CPU's default generator was last seeded with. */
+    public static long seed() {
+        return torch.getDefaultCPUGenerator().current_seed();
+    }
+
     /** The state of the CPU's default generator, for a checkpoint. */
     public static Tensor randomState() {
         return torch.getDefaultCPUGenerator().get_state();

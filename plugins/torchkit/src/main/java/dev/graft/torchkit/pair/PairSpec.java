@@ -3,6 +3,7 @@ package dev.graft.torchkit.pair;
 
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
+import dev.graft.torchkit.action.Machine;
 import dev.graft.torchkit.data.LoaderOptions;
 import dev.graft.torchkit.data.SampleBatches;
 import dev.graft.torchkit.data.SampleOrder;
@@ -169,13 +170,14 @@ public record PairSpec(
         return new SampleBatches(reader, LoaderOptions.evaluation(batch, Math.min(threads, cores)));
     }
 
-    /** As many pairs as there are, drawn so that defective ones have their share. */
-    public SampleBatches drawn(PairReader reader, long seed, int cores) {
+    /** As many pairs as there are, drawn so that defective ones have their share; each replica of the machine has its part. */
+    public SampleBatches drawn(PairReader reader, long seed, Machine machine) {
         List<ImagePair> pairs = reader.table().pairs();
         long defective = reader.table().defective();
         double weight = defective == 0 ? 0 : defectShare * (pairs.size() - defective) / defective;
         double[] weights = pairs.stream().mapToDouble(pair -> pair.isDefective() ? weight : 1).toArray();
-        LoaderOptions options = new LoaderOptions(batchSize, true, seed, Math.min(threads, cores));
+        LoaderOptions options =
+                new LoaderOptions(batchSize, true, seed, Math.min(threads, machine.cores())).sharedOut(machine.shard());
         return new SampleBatches(reader, SampleOrder.drawn(weights, seed), options);
     }
 }

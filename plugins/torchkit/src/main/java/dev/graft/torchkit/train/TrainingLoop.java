@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * The loop over epochs and batches. Its order is fixed: a step is gradients, clipping, optimiser, average; an epoch is its steps,
  * validation, checkpoint, listeners. Native memory lives for one step. With the same task, seed and number of threads it goes the same way
- * twice, also when it was interrupted between.
+ * twice, also when it was interrupted between. Replicas of a network go through it side by side; the first alone validates, stores and tells.
  *
  * @param <B> the task's batches
  */
@@ -35,6 +35,8 @@ public final class TrainingLoop<B extends Batch> {
     private final StopSignal stop;
     private final BestEpochRule bestEpochRule;
     private final TrainingState state;
+    private final GradientExchange exchange;
+    private boolean over;
     private Progress progress = Progress.beginning();
 
     /**
@@ -62,10 +64,11 @@ public final class TrainingLoop<B extends Batch> {
         this.options = options;
         this.checkpoints = checkpoints;
         this.metadata = Map.copyOf(metadata);
-        this.listeners = List.copyOf(listeners);
+        this.listeners = task.replicas().isFirst() ? List.copyOf(listeners) : List.of();
         this.stop = stop;
         this.bestEpochRule = new BestEpochRule(options.keyMetric(), options.earlyStopping());
         this.state = new TrainingState(task.network(), optimizer, average);
+        this.exchange = new GradientExchange(task.replicas(), task.network());
     }
 
     /**
@@ -74,8 +77,10 @@ public final class TrainingLoop<B extends Batch> {
      * @throws IllegalArgumentException if the state does not fit; the message says in what
      */
     public void resume(Checkpoint stored) {
-        progress = state.restore(stored);
-        checkpoints.deleteAfter(progress.epoch());
+        progress = state.restore(stored, task.replicas().rank());
+        if (task.replicas().isFirst()) {
+            checkpoints.deleteAfter(progress.epoch());
+        }
     }
 
     /** How far the training has come. */
@@ -89,8 +94,10 @@ public final class TrainingLoop<B extends Batch> {
      * @throws StopRequestedException if it was asked to stop; the state is stored
      */
     public Progress run() {
+        exchange.begin(progress);
         listeners.forEach(listener -> listener.started(progress));
-        while (progress.epoch() < options.maxEpochs() && !bestEpochRule.isOver(progress)) {
+        over = exchange.first(bestEpochRule.isOver(progress));
+        while (progress.epoch() < options.maxEpochs() && !over) {
             try {
                 runEpoch();
             } catch (StopRequestedException e) {
@@ -107,8 +114,8 @@ public final class TrainingLoop<B extends Batch> {
         long start = System.nanoTime();
         try {
             trainBatches();
-            stop.check();
-            Optional<Evaluation> evaluation = isDue(options.validateEvery()) ? Optional.of(validate()) : Optional.empty();
+            stopTogether(exchange.any(stop.isRequested()));
+            Optional<Evaluation> evaluation = isDue(options.validateEvery()) ? validate() : Optional.empty();
             finishEpoch(evaluation, progress.seconds() + secondsSince(start));
         } catch (StopRequestedException e) {
             progress = progress.after(secondsSince(start));
@@ -121,9 +128,12 @@ public final class TrainingLoop<B extends Batch> {
         task.network().train();
         try (Batches<B> batches = task.trainingBatches().open(progress.epoch(), progress.batch())) {
             while (batches.hasNext()) {
-                stop.check();
                 try (B batch = batches.next()) {
-                    step(batch);
+                    GradientExchange.Turn turn = exchange.turn(batch.size(), stop.isRequested());
+                    stopTogether(turn.stop());
+                    if (turn.complete()) {
+                        step(batch, turn);
+                    }
                 }
             }
         }
@@ -134,24 +144,43 @@ public final class TrainingLoop<B extends Batch> {
         }
     }
 
-    private void step(B batch) {
+    private void step(B batch, GradientExchange.Turn turn) {
         int batchesPerEpoch = task.trainingBatches().batchesPerEpoch();
         double rate = schedule.at(progress.step(), batchesPerEpoch, options.maxEpochs());
-        double loss = NativeScope.call(() -> {
+        double own = NativeScope.call(() -> {
             optimizer.zeroGradients();
             Tensor value = task.loss(batch);
-            value.backward();
+            exchange.share(value, turn).backward();
             return (double) value.item_float();
         });
+        double loss = exchange.addUp(own, turn);
         DivergenceCheck.check(loss, progress, rate);
         options.gradientClipping().ifPresent(limit -> optimizer.clipGradients(limit.maxNorm(), limit.normType()));
         optimizer.step(rate);
         average.ifPresent(weights -> weights.update(progress.step()));
-        progress = progress.afterStep(batch.size(), loss);
+        progress = progress.afterStep(turn.all(), loss);
         listeners.forEach(listener -> listener.stepDone(progress, batchesPerEpoch, loss));
     }
 
-    private Evaluation validate() {
+    private void stopTogether(boolean requested) {
+        if (requested) {
+            stop.request();
+            stop.check();
+        }
+    }
+
+    private Optional<Evaluation> validate() {
+        Optional<Evaluation> evaluation = Optional.empty();
+        try {
+            evaluation = task.replicas().isFirst() ? Optional.of(measure()) : Optional.empty();
+        } catch (StopRequestedException e) {
+            stop.request();
+        }
+        stopTogether(exchange.any(stop.isRequested()));
+        return evaluation;
+    }
+
+    private Evaluation measure() {
         return withAverage(() -> {
             task.network().eval();
             return task.validate();
@@ -164,12 +193,23 @@ public final class TrainingLoop<B extends Batch> {
         EpochReport report = new EpochReport(progress.epoch() + 1, progress.meanLoss(), rate, seconds, evaluation);
         boolean due = isDue(options.checkpointEvery());
         progress = bestEpochRule.taken(progress, report);
-        if (due || bestEpochRule.isOver(progress)) {
+        over = exchange.first(bestEpochRule.isOver(progress));
+        if (due || over) {
             storeEpoch(report);
         }
     }
 
     private void storeEpoch(EpochReport report) {
+        if (task.replicas().isFirst()) {
+            storeWeights(report);
+        }
+        storeState();
+        if (task.replicas().isFirst()) {
+            tidy();
+        }
+    }
+
+    private void storeWeights(EpochReport report) {
         Checkpoint weights = withAverage(() -> {
             Checkpoint.Builder builder = Checkpoint.builder().weights(task.network());
             metadata.forEach(builder::metadata);
@@ -179,7 +219,9 @@ public final class TrainingLoop<B extends Batch> {
             return builder.build();
         });
         checkpoints.writeEpoch(report.epoch(), weights);
-        storeState();
+    }
+
+    private void tidy() {
         Optional<BestEpoch> best = bestStored();
         if (options.keptCheckpoints() > 0) {
             checkpoints.prune(options.keptCheckpoints(), best);
@@ -200,7 +242,12 @@ public final class TrainingLoop<B extends Batch> {
     }
 
     private void storeState() {
-        checkpoints.writeState(state.copy(progress, metadata));
+        NativeScope.run(() -> {
+            List<Tensor> random = exchange.randomStates();
+            if (task.replicas().isFirst()) {
+                checkpoints.writeState(state.copy(progress, metadata, random));
+            }
+        });
     }
 
     private boolean isDue(int interval) {

@@ -11,8 +11,10 @@ import dev.graft.torchkit.checkpoint.WeightLoader;
 import dev.graft.torchkit.nn.Module;
 import dev.graft.torchkit.nn.NativeScope;
 import dev.graft.torchkit.nn.TorchRuntime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
 
 /** What changes while a network is trained: its weights, the optimiser's moments, their average, and torch's random generator. */
 final class TrainingState {
@@ -34,25 +36,32 @@ final class TrainingState {
         this.average = average;
     }
 
-    /** A copy of all of it. */
-    Checkpoint copy(Progress progress, Map<String, String> metadata) {
+    /**
+     * A copy of all of it.
+     *
+     * @param random states of the random generators, by rank of the replicas
+     */
+    Checkpoint copy(Progress progress, Map<String, String> metadata, List<Tensor> random) {
         return NativeScope.call(() -> {
             Checkpoint.Builder copy = Checkpoint.builder().weights(network);
             metadata.forEach(copy::metadata);
             copy.metadata(PROGRESS, toJson(progress));
             optimizer.state().forEach((name, tensor) -> copy.tensor(OPTIMIZER, name, tensor));
             average.ifPresent(weights -> weights.state().forEach((name, tensor) -> copy.tensor(AVERAGE, name, tensor)));
-            copy.tensor(RANDOM, CPU, TorchRuntime.randomState());
+            for (int rank = 0; rank < random.size(); rank++) {
+                copy.tensor(RANDOM, generator(rank), random.get(rank));
+            }
             return copy.build();
         });
     }
 
     /**
-     * Takes up a copy.
+     * Takes up a copy. Replicas that the copied training did not have keep their random numbers.
      *
+     * @param rank of this replica
      * @throws IllegalArgumentException if it belongs to another network, optimiser or kind of training
      */
-    Progress restore(Checkpoint copy) {
+    Progress restore(Checkpoint copy, int rank) {
         Progress progress = progressOf(copy);
         if (!WeightLoader.load(copy.weights(), network).complete()) {
             throw new IllegalArgumentException("its network has other layers than that of the specs");
@@ -65,8 +74,15 @@ final class TrainingState {
         }
         optimizer.restore(copy.section(OPTIMIZER));
         average.ifPresent(weights -> weights.restore(averaged));
-        NativeScope.run(() -> TorchRuntime.restoreRandomState(TensorBytes.toTensor(copy.section(RANDOM).get(CPU))));
+        StoredTensor random = copy.section(RANDOM).get(generator(rank));
+        if (random != null) {
+            NativeScope.run(() -> TorchRuntime.restoreRandomState(TensorBytes.toTensor(random)));
+        }
         return progress;
+    }
+
+    private static String generator(int rank) {
+        return rank == 0 ? CPU : CPU + "." + rank;
     }
 
     /** How far the training of a copy had come. */

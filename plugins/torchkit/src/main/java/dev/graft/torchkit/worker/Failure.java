@@ -24,6 +24,9 @@ record Failure(ExitCode exit, String message) {
     private static final int MAX_MESSAGE = 2000;
 
     static Failure of(Throwable error) {
+        if (error instanceof ReplicaFailedException replica) {
+            return new Failure(replica.exit(), shortened(replica.getMessage()));
+        }
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof StopRequestedException) {
                 return new Failure(ExitCode.TERMINATED, cause.getMessage());

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,28 +32,47 @@ public final class Worker {
 
     private final Map<Action, Supplier<WorkerAction>> actions;
     private final StopSignal stop;
+    private final ReplicaProcesses replicas;
+
+    /**
+     * A worker that does its job alone.
+     *
+     * @param actions what it can do
+     * @param stop asks the running action to end
+     */
+    public Worker(Map<Action, Supplier<WorkerAction>> actions, StopSignal stop) {
+        this(actions, stop, ReplicaProcesses.none());
+    }
 
     /**
      * A worker.
      *
      * @param actions what it can do
      * @param stop asks the running action to end
+     * @param replicas other processes to share the job with
      */
-    public Worker(Map<Action, Supplier<WorkerAction>> actions, StopSignal stop) {
+    Worker(Map<Action, Supplier<WorkerAction>> actions, StopSignal stop, ReplicaProcesses replicas) {
         this.actions = Map.copyOf(actions);
         this.stop = stop;
+        this.replicas = replicas;
     }
 
-    /** Runs the job of a process whose only argument is the job file, and ends the process. Never returns. */
+    /**
+     * Runs the job of a process whose only argument is the job file, and ends the process. Never returns. To be called by the main class
+     * itself, which is started again for each replica of the job.
+     */
     public static void main(String[] arguments, Map<Action, Supplier<WorkerAction>> actions) {
-        WorkerLog.configure();
+        Class<?> mainClass = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass();
+        Optional<Replica> replica = Replica.ofThisProcess();
+        WorkerLog.configure(replica);
         leaveMemoryToTheMachine();
         StopSignal stop = new StopSignal();
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, main), "stop"));
         ExitCode exit;
         if (arguments.length == 1) {
-            exit = new Worker(actions, stop).run(Path.of(arguments[0]));
+            ReplicaProcesses replicas = replica.map(ReplicaProcesses::of).orElseGet(() -> ReplicaProcesses.startable(mainClass));
+            exit = new Worker(actions, stop, replicas).run(Path.of(arguments[0]));
         } else {
             LOG.severe("one argument is expected, the path of the job file, not " + arguments.length);
             exit = ExitCode.USER;
@@ -85,13 +105,21 @@ public final class Worker {
         }
         StatusFile status = new StatusFile(job.statusFile());
         status.append(State.STARTED, "Starting " + job.action() + " of " + job.architecture() + ".");
+        replicas.whenUnnoticed(failure -> {
+            ExitCode exit = failed(status, failure);
+            replicas.close();
+            Runtime.getRuntime().halt(exit.code());
+        });
         try {
-            String message = action(job).run(new WorkerContext(job, status, stop));
+            String message = action(job).run(new WorkerContext(job, status, stop, replicas));
+            replicas.awaitEnd();
             status.append(State.SUCCESS, message);
             LOG.info(message);
             return ExitCode.SUCCESS;
         } catch (IOException | RuntimeException | Error e) {
-            return failed(status, e);
+            return failed(status, replicas.causeOf(e));
+        } finally {
+            replicas.close();
         }
     }
 

@@ -9,5 +9,6 @@ import dev.graft.spi.worker.WorkerJob;
  * @param job the job
  * @param status takes what the job tells
  * @param stop asks the action to end soon
+ * @param replicas other processes to share the job with
  */
-public record WorkerContext(WorkerJob job, StatusFile status, StopSignal stop) {}
+public record WorkerContext(WorkerJob job, StatusFile status, StopSignal stop, ReplicaProcesses replicas) {}

@@ -3,6 +3,7 @@ package dev.graft.torchkit.worker;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -10,21 +11,25 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 
-/** Sends the log to standard output, which is the job's log: one line a record, UTF-8, flushed at once so that it can be followed. */
+/**
+ * Sends the log to standard output, which is the job's log: one line a record, UTF-8, flushed at once so that it can be followed. Of a
+ * replica that is not the first only warnings are sent, as it does what the first does.
+ */
 final class WorkerLog {
 
     private static final String FORMAT = "%1$tF %1$tT %4$-7s %5$s%6$s%n";
 
     private WorkerLog() {}
 
-    static void configure() {
-        System.setProperty("java.util.logging.SimpleFormatter.format", FORMAT);
+    static void configure(Optional<Replica> replica) {
+        String prefix = replica.map(own -> own + ": ").orElse("");
+        System.setProperty("java.util.logging.SimpleFormatter.format", prefix + FORMAT);
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
         root.addHandler(new FlushingHandler(System.out));
-        root.setLevel(Level.INFO);
+        root.setLevel(replica.isPresent() ? Level.WARNING : Level.INFO);
     }
 
     private static final class FlushingHandler extends StreamHandler {

@@ -127,6 +127,37 @@ class ImageBatchesTest {
     }
 
     @Test
+    void thePartsOfEachBatchMakeItWhole() throws IOException {
+        ImageFolder folder = folder(23);
+        LoaderOptions each = new LoaderOptions(3, true, 7, 1);
+        List<Copy> whole = read(batches(folder, new LoaderOptions(9, true, 7, 1)), 1, 0);
+        List<List<Copy>> parts = new ArrayList<>();
+        for (int index = 0; index < 3; index++) {
+            parts.add(read(batches(folder, each.sharedOut(new Shard(index, 3))), 1, 0));
+        }
+        // The last five are too few for three parts.
+        assertThat(whole).hasSize(3);
+        for (int batch = 0; batch < 2; batch++) {
+            List<Integer> together = new ArrayList<>();
+            for (List<Copy> part : parts) {
+                assertThat(part).hasSize(2);
+                together.addAll(part.get(batch).indices());
+            }
+            assertThat(together).isEqualTo(whole.get(batch).indices());
+        }
+    }
+
+    @Test
+    void aPartOfWhichNothingIsLeftIsHandedOut() throws IOException {
+        ImageFolder folder = folder(6);
+        for (int i = 0; i < 2; i++) {
+            Files.writeString(folder.samples().get(i).file(), "broken");
+        }
+        LoaderOptions first = LoaderOptions.evaluation(2, 1).sharedOut(new Shard(0, 2));
+        assertThat(read(batches(folder, first), 0, 0).stream().map(Copy::indices).toList()).containsExactly(List.of(), List.of(4));
+    }
+
+    @Test
     void cachedImagesGiveTheSameBatches() throws IOException {
         ImageFolder folder = folder(10);
         LoaderOptions options = new LoaderOptions(4, true, 3, 2);

@@ -59,7 +59,7 @@ final class TrainAction implements WorkerAction {
                 () -> root.section("dataset").fault("train_dataset_dir", "is not given; assign a train dataset with a folder train"));
         List<String> classes = data.classes(Video.classes(folder));
         List<Video> videos = Video.labelled(folder, classes);
-        Machine machine = Machine.of(context.job());
+        Machine machine = Machine.shared(context, train.sharing());
         TorchRuntime.seed(train.seed());
         UnreadableImages unreadable = new UnreadableImages();
         ModelDescription description = ModelDescription.of(context.job().specs(), classes);
@@ -75,10 +75,10 @@ final class TrainAction implements WorkerAction {
         ClassificationLoss loss = new ClassificationLoss(1, 0);
         SampleTask task = new SampleTask(
                 network,
-                machine.device(),
+                machine,
                 new SampleBatches(
                         reader,
-                        new LoaderOptions(data.batchSize(), true, train.seed(), threads)),
+                        new LoaderOptions(data.batchSize(), true, train.seed(), threads).sharedOut(machine.shard())),
                 (layer, ops, samples, labels) -> loss.of(layer.forward(ops, samples), labels),
                 validation(context, description, specs, network, machine, unreadable));
         return new TrainingJob<>(

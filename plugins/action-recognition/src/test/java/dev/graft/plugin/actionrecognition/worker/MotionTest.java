@@ -136,7 +136,7 @@ class MotionTest {
     @CsvSource(delimiter = '|', textBlock = """
             /model       | backbone     | i3d        | allowed are resnet_18
             /train/optim | lr_scheduler | AutoReduce | the only schedule is MultiStep
-            /train       | num_gpus     | 2          | a training uses one GPU or the CPU
+            /train       | num_gpus     | 3          | the job was granted 2 CPU cores
             /model       | surprise     | 1          | /model/surprise is not known here
             """)
     void whatIsNotDoneIsRefused(String object, String name, String value, String message) throws IOException {

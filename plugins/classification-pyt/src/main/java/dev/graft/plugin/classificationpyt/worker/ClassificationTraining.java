@@ -9,29 +9,23 @@ import dev.graft.spi.error.StandardError;
 import dev.graft.spi.network.CheckpointRule;
 import dev.graft.spi.status.StatusLine.State;
 import dev.graft.torchkit.action.Machine;
-import dev.graft.torchkit.action.Resumption;
-import dev.graft.torchkit.action.TrainingCurves;
 import dev.graft.torchkit.backbone.Classifier;
 import dev.graft.torchkit.classification.ClassificationTask;
 import dev.graft.torchkit.classification.ClassifierEvaluator;
 import dev.graft.torchkit.classification.InitialWeights;
 import dev.graft.torchkit.classification.TrainingData;
 import dev.graft.torchkit.data.ClassList;
-import dev.graft.torchkit.data.ImageBatch;
 import dev.graft.torchkit.data.ImageFolder;
+import dev.graft.torchkit.model.TrainingJob;
 import dev.graft.torchkit.nn.TorchRuntime;
 import dev.graft.torchkit.train.CheckpointFolder;
 import dev.graft.torchkit.train.Optimizer;
-import dev.graft.torchkit.train.Progress;
 import dev.graft.torchkit.train.Schedule;
-import dev.graft.torchkit.train.StatusReporter;
-import dev.graft.torchkit.train.TrainingLoop;
 import dev.graft.torchkit.train.WeightAverage;
 import dev.graft.torchkit.worker.WorkerContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -54,7 +48,6 @@ final class ClassificationTraining {
     private final TrainSpec train;
     private final TrainingData data;
     private final Classifier classifier;
-    private final CheckpointFolder checkpoints;
     private final Map<String, String> metadata;
 
     private ClassificationTraining(
@@ -65,14 +58,13 @@ final class ClassificationTraining {
         this.train = train;
         this.data = data;
         this.classifier = classifier;
-        this.checkpoints = new CheckpointFolder(context.job().resultsDir(), CHECKPOINTS);
         this.metadata = ModelDescription.metadata(context.job().specs(), data.classes());
     }
 
     /** Loads what is needed: data, network, initial weights. */
     static ClassificationTraining prepare(WorkerContext context, DataSpec dataSpec, ModelSpec model, TrainSpec train) {
-        TrainingData data = data(dataSpec, model, train, context);
-        Machine machine = Machine.of(context.job());
+        Machine machine = Machine.shared(context, train.sharing());
+        TrainingData data = data(dataSpec, model, train, machine, context);
         TorchRuntime.seed(train.seed());
         Classifier classifier =
                 new ClassifierFactory().create(model, data.classes().size(), dataSpec.trainPipeline().outputSize(), train.seed());
@@ -81,7 +73,8 @@ final class ClassificationTraining {
         return training;
     }
 
-    private static TrainingData data(DataSpec data, ModelSpec model, TrainSpec train, WorkerContext context) {
+    private static TrainingData data(
+            DataSpec data, ModelSpec model, TrainSpec train, Machine machine, WorkerContext context) {
         List<String> wanted = data.train().classes().map(ClassList::read).orElse(List.of());
         ImageFolder images = ImageFolder.labelled(data.train().requiredImages("a train dataset"), wanted);
         checkClasses(model, images.classes());
@@ -89,8 +82,9 @@ final class ClassificationTraining {
                 data.trainPipeline(),
                 data.evaluationPipeline(),
                 data.batchSize().orElse(DEFAULT_BATCH),
-                data.loaderThreads().orElse(context.job().cores()),
-                train.seed());
+                data.loaderThreads().orElse(machine.cores()),
+                train.seed(),
+                machine.shard());
         return TrainingData.open(images, validation(data, train, images.classes()), how, context.stop());
     }
 
@@ -117,27 +111,24 @@ final class ClassificationTraining {
     /** Trains the network, or its head if the backbone is frozen. */
     String byGradients() throws IOException {
         ClassificationTask task = new ClassificationTask(
-                classifier, machine.device(), data, model.head().loss(), Optional.empty(), ClassifierEvaluator::named);
-        StatusReporter reporter = new StatusReporter(
-                context.status(), train.options().maxEpochs(), train.logEvery(), TrainAction.KEY_METRIC, data.unreadable()::summary);
-        TrainingLoop<ImageBatch> loop = new TrainingLoop<>(
-                task,
-                optimizer(),
-                schedule(),
-                train.averaging().map(how -> new WeightAverage(classifier, how.momentum(), how.interval())),
-                train.options(),
-                checkpoints,
-                metadata,
-                List.of(reporter),
-                context.stop());
-        train.resumeFrom().ifPresent(file -> Resumption.from(file, loop));
-        Progress progress = loop.run();
-        TrainingCurves.write(progress, TrainAction.KEY_METRIC.name(), context.job().resultsDir());
-        return summary(progress);
+                classifier, machine, data, model.head().loss(), Optional.empty(), ClassifierEvaluator::named);
+        return new TrainingJob<>(
+                        task,
+                        optimizer(),
+                        schedule(),
+                        train.averaging().map(how -> new WeightAverage(classifier, how.momentum(), how.interval())),
+                        train.options(),
+                        CHECKPOINTS,
+                        metadata,
+                        train.resumeFrom(),
+                        data.unreadable()::summary,
+                        train.logEvery())
+                .run(context, data.training().folder().samples().size() + " images");
     }
 
     /** Fits the head to the features of the backbone. */
     String byLogisticRegression() {
+        CheckpointFolder checkpoints = new CheckpointFolder(context.job().resultsDir(), CHECKPOINTS);
         return new HeadFitting(context, machine, classifier, data, model.head().logistic(), checkpoints, metadata).run();
     }
 
@@ -168,20 +159,5 @@ final class ClassificationTraining {
     private Schedule schedule() {
         return train.schedule().schedule(
                 train.optimizer().learningRate(), data.training().batchesPerEpoch(), train.options().maxEpochs());
-    }
-
-    private String summary(Progress progress) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "Trained %d of %d epochs on %d images.",
-                progress.epoch(),
-                train.options().maxEpochs(),
-                data.training().folder().samples().size()));
-        progress.best().ifPresent(best -> text.append(String.format(
-                Locale.ROOT, " Best %s %.4f in epoch %d.", TrainAction.KEY_METRIC.name(), best.value(), best.epoch())));
-        if (progress.epoch() < train.options().maxEpochs()) {
-            text.append(" Stopped early, as it did not get better.");
-        }
-        return (text + " " + data.unreadable().summary()).strip();
     }
 }

@@ -27,6 +27,9 @@ final class TrainAction implements WorkerAction {
         ModelSpec model = ModelSpec.read(root.section("model"));
         TrainSpec train = TrainSpec.read(root.section("train"), root.integer("gpus", 1, 0), KEY_METRIC);
         root.refuseUnknown();
+        if (model.head().type() == HeadSpec.Type.LOGISTIC_REGRESSION && train.sharing().replicas() > 1) {
+            throw root.section("train").fault("num_gpus", "is more than 1, but a logistic regression is fitted by one process; set it to 1");
+        }
         ClassificationTraining training = ClassificationTraining.prepare(context, data, model, train);
         return model.head().type() == HeadSpec.Type.LINEAR ? training.byGradients() : training.byLogisticRegression();
     }

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 record Jobs(Path root) {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String STATUS = "status.json";
 
     /**
      * A job that has ended.
@@ -62,14 +63,43 @@ record Jobs(Path root) {
     }
 
     Ended run(String name, Action action, ObjectNode specs, String searchPath) throws IOException {
+        Path file = jobFile(name, action, specs);
+        ExitCode exit = new Worker(ClassificationWorker.actions(searchPath), new StopSignal()).run(file);
+        return ended(file.getParent(), exit);
+    }
+
+    /** Runs a job in a process of its own, which may start others. */
+    Ended runInProcess(String name, Action action, ObjectNode specs) throws IOException, InterruptedException {
+        Path file = jobFile(name, action, specs);
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ClassificationWorker.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(file.resolveSibling("logs.txt").toFile());
+        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        Process process = builder.start();
+        try {
+            return ended(file.getParent(), ExitCode.of(process.waitFor()));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Path jobFile(String name, Action action, ObjectNode specs) throws IOException {
         Path folder = Files.createDirectories(root.resolve(name));
-        Path status = folder.resolve("status.json");
+        Path status = folder.resolve(STATUS);
         Files.deleteIfExists(status);
         WorkerJob job = new WorkerJob(name, "classification_pyt", action, specs, folder, status, "", List.of(), 2);
-        Path file = Files.writeString(folder.resolve("job.json"), job.toJson());
-        ExitCode exit = new Worker(ClassificationWorker.actions(searchPath), new StopSignal()).run(file);
+        return Files.writeString(folder.resolve("job.json"), job.toJson());
+    }
+
+    private static Ended ended(Path folder, ExitCode exit) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(status)) {
+        for (String line : Files.readAllLines(folder.resolve(STATUS))) {
             lines.add(JSON.readTree(line));
         }
         return new Ended(folder, exit, lines);

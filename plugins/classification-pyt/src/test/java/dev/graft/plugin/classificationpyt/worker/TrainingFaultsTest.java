@@ -97,7 +97,7 @@ class TrainingFaultsTest {
 
     @Test
     void whatIsNotSupportedIsRefusedInsteadOfIgnored() throws IOException {
-        fails(specs -> specs.withObject("/train").put("num_gpus", 2), "num_gpus is 2", "set it to 1");
+        fails(specs -> specs.withObject("/train").put("num_gpus", 3), "3 processes", "granted 2 CPU cores");
         fails(specs -> specs.withObject("/model/train_cfg").putArray("augments").addObject().put("type", "Mixup"), "augments");
         fails(specs -> specs.withObject("/model/head/loss").put("use_soft", true), "use_soft");
         fails(specs -> specs.withObject("/dataset/data/val").put("ann_file", "x.txt"), "ann_file");

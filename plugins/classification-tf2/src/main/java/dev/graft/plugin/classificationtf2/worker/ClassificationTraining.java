@@ -10,24 +10,18 @@ import dev.graft.spi.network.CheckpointRule;
 import dev.graft.spi.status.StatusLine.State;
 import dev.graft.torchkit.action.Machine;
 import dev.graft.torchkit.action.Resumption;
-import dev.graft.torchkit.action.TrainingCurves;
 import dev.graft.torchkit.backbone.ChannelWidths;
 import dev.graft.torchkit.backbone.Classifier;
 import dev.graft.torchkit.classification.ClassificationTask;
 import dev.graft.torchkit.classification.InitialWeights;
 import dev.graft.torchkit.classification.TrainingData;
-import dev.graft.torchkit.data.ImageBatch;
 import dev.graft.torchkit.data.ImageFolder;
+import dev.graft.torchkit.model.TrainingJob;
 import dev.graft.torchkit.nn.TorchRuntime;
-import dev.graft.torchkit.train.CheckpointFolder;
-import dev.graft.torchkit.train.Progress;
-import dev.graft.torchkit.train.StatusReporter;
-import dev.graft.torchkit.train.TrainingLoop;
 import dev.graft.torchkit.worker.WorkerContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Logger;
 
@@ -38,7 +32,6 @@ final class ClassificationTraining {
     static final CheckpointRule CHECKPOINTS = new CheckpointRule(List.of(".pth"), "_", 3);
 
     private static final Logger LOG = Logger.getLogger(ClassificationTraining.class.getName());
-    private static final int LOG_EVERY = 1;
 
     private final WorkerContext context;
     private final Machine machine;
@@ -64,18 +57,20 @@ final class ClassificationTraining {
      */
     static ClassificationTraining prepare(
             WorkerContext context, DataSpec dataSpec, ModelSpec model, TrainSpec train, boolean withHead) throws IOException {
-        TrainingData data = data(context, dataSpec, model, train);
-        Machine machine = Machine.of(context.job());
+        Machine machine = Machine.shared(context, train.sharing());
+        TrainingData data = data(context, dataSpec, model, train, machine);
         TorchRuntime.seed(train.seed());
         ChannelWidths widths = new StartingPoint(train.checkpoints()).widths(model.backbone());
         ModelDescription description = ModelDescription.of(context.job().specs(), data.classes(), widths);
         ClassificationTraining training = new ClassificationTraining(context, machine, train, data, description);
         training.initialise(model, withHead);
-        ClassMap.write(context.job().resultsDir().resolve(ClassMap.NAME), data.classes());
+        if (machine.replicas().isFirst()) {
+            ClassMap.write(context.job().resultsDir().resolve(ClassMap.NAME), data.classes());
+        }
         return training;
     }
 
-    private static TrainingData data(WorkerContext context, DataSpec data, ModelSpec model, TrainSpec train) {
+    private static TrainingData data(WorkerContext context, DataSpec data, ModelSpec model, TrainSpec train, Machine machine) {
         Path folder = Folders.required(data.train(), "/dataset/train_dataset_path", "a train dataset");
         ImageFolder images = ImageFolder.labelled(folder, List.of());
         int classes = images.classes().size();
@@ -94,8 +89,9 @@ final class ClassificationTraining {
                 data.trainPipeline(model.size(), model.interpolation()),
                 data.evaluationPipeline(model.size(), model.interpolation()),
                 train.batchSize(),
-                Math.min(train.loaderThreads(), context.job().cores()),
-                train.seed());
+                Math.min(train.loaderThreads(), machine.cores()),
+                train.seed(),
+                machine.shard());
         return TrainingData.open(images, validation, how, context.stop());
     }
 
@@ -124,34 +120,19 @@ final class ClassificationTraining {
     /** Trains; returns the sentence for the last status line. */
     String run() throws IOException {
         ClassificationTask task = new ClassificationTask(
-                classifier, machine.device(), data, train.loss(), description.data().augmentation().mixup(), Metrics::named);
-        StatusReporter reporter = new StatusReporter(
-                context.status(), train.options().maxEpochs(), LOG_EVERY, Metrics.KEY, data.unreadable()::summary);
-        TrainingLoop<ImageBatch> loop = new TrainingLoop<>(
-                task,
-                train.optimizer().create(train.regularization().groups(classifier.trainableParameters())),
-                train.schedule().schedule(train.optimizer().learningRate()),
-                Optional.empty(),
-                train.options(),
-                new CheckpointFolder(context.job().resultsDir(), CHECKPOINTS),
-                description.metadata(),
-                List.of(reporter),
-                context.stop());
-        train.checkpoints().stream().filter(this::resumes).findFirst().ifPresent(file -> Resumption.from(file, loop));
-        Progress progress = loop.run();
-        TrainingCurves.write(progress, Metrics.KEY.name(), context.job().resultsDir());
-        return summary(progress);
-    }
-
-    private String summary(Progress progress) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "Trained %d epochs on %d images; the network has %d weights.",
-                progress.epoch(),
-                data.training().folder().samples().size(),
-                classifier.parameterCount()));
-        progress.best().ifPresent(best -> text.append(
-                String.format(Locale.ROOT, " Best %s %.4f in epoch %d.", Metrics.KEY.name(), best.value(), best.epoch())));
-        return (text + " " + data.unreadable().summary()).strip();
+                classifier, machine, data, train.loss(), description.data().augmentation().mixup(), Metrics::named);
+        return new TrainingJob<>(
+                        task,
+                        train.optimizer().create(train.regularization().groups(classifier.trainableParameters())),
+                        train.schedule().schedule(train.optimizer().learningRate()),
+                        train.options(),
+                        CHECKPOINTS,
+                        description.metadata(),
+                        train.checkpoints().stream().filter(this::resumes).findFirst(),
+                        data.unreadable()::summary)
+                .run(
+                        context,
+                        data.training().folder().samples().size() + " images; the network has " + classifier.parameterCount()
+                                + " weights");
     }
 }

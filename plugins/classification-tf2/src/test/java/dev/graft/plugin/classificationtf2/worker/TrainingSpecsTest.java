@@ -125,7 +125,7 @@ class TrainingSpecsTest {
         fails(specs -> specs.withObject("/model").putArray("freeze_blocks").add(5), "freeze_blocks has 5", "0 to 4");
         fails(specs -> specs.withObject("/dataset").put("num_classes", 20), "num_classes is 20", "3 classes");
         fails(specs -> specs.withObject("/train").put("warmup", 3), "/train/warmup is not known here");
-        fails(specs -> specs.put("gpus", 2), "gpus is 2");
+        fails(specs -> specs.put("gpus", 3), "3 processes", "granted 2 CPU cores");
         fails(specs -> specs.withObject("/train/reg_config").putArray("scope").add("lstm"), "lstm", "conv2d and dense");
         fails(specs -> specs.withObject("/dataset").put("val_dataset_path", "nowhere"), "val_dataset_path is nowhere");
     }

@@ -50,7 +50,7 @@ final class TrainAction implements WorkerAction {
         if (specs.data().batchSize() < 2) {
             throw root.section("dataset").fault("batch_size", "is 1; batch normalisation learns from at least 2 pairs at a time");
         }
-        Machine machine = Machine.of(context.job());
+        Machine machine = Machine.shared(context, train.sharing());
         TorchRuntime.seed(train.seed());
         UnreadableImages unreadable = new UnreadableImages();
         PairReader pairs = specs.data().reader(PairSpec.TRAIN, true, unreadable);
@@ -62,8 +62,8 @@ final class TrainAction implements WorkerAction {
         ContrastiveCriterion criterion = specs.criterion();
         SampleTask task = new SampleTask(
                 network,
-                machine.device(),
-                specs.data().drawn(pairs, train.seed(), machine.cores()),
+                machine,
+                specs.data().drawn(pairs, train.seed(), machine),
                 (layer, ops, samples, labels) -> criterion.loss(layer.forward(ops, samples), labels),
                 validation(context, specs, network, machine, unreadable));
         return new TrainingJob<>(

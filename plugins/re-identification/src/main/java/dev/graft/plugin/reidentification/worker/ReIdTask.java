@@ -3,9 +3,11 @@ package dev.graft.plugin.reidentification.worker;
 
 import dev.graft.plugin.reidentification.worker.spec.LossSpec;
 import dev.graft.plugin.reidentification.worker.spec.RankingSpec;
+import dev.graft.torchkit.action.Machine;
 import dev.graft.torchkit.data.ImageBatch;
 import dev.graft.torchkit.data.ImageBatches;
 import dev.graft.torchkit.embedding.EmbeddingSource;
+import dev.graft.torchkit.parallel.ReplicaGroup;
 import dev.graft.torchkit.train.Evaluation;
 import dev.graft.torchkit.train.LearningTask;
 import java.util.Map;
@@ -16,8 +18,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * A network that learns to tell people apart.
  *
- * @param network on the device
- * @param device where it is computed
+ * @param network on the machine's device
+ * @param machine computes it
  * @param trainingBatches images of people by their labels
  * @param loss what is minimised
  * @param validation people who are looked for, if there are any
@@ -25,7 +27,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 record ReIdTask(
         TrainingNetwork network,
-        Device device,
+        Machine machine,
         ImageBatches trainingBatches,
         LossSpec loss,
         Optional<Search> validation,
@@ -36,13 +38,20 @@ record ReIdTask(
     public Tensor loss(ImageBatch batch) {
         Tensor pixels = batch.images();
         Tensor numbers = batch.labels();
-        return network.loss(pixels.to(device, pixels.scalar_type()), numbers.to(device, numbers.scalar_type()), loss);
+        Device device = machine.device();
+        return network.loss(
+                machine.ops(), pixels.to(device, pixels.scalar_type()), numbers.to(device, numbers.scalar_type()), loss);
+    }
+
+    @Override
+    public ReplicaGroup replicas() {
+        return machine.replicas();
     }
 
     @Override
     public Evaluation validate() {
         return validation
-                .map(search -> Metrics.named(search.find(EmbeddingSource.of(network.network(), device), ranking).report()))
+                .map(search -> Metrics.named(search.find(EmbeddingSource.of(network.network(), machine.device()), ranking).report()))
                 .orElseGet(() -> new Evaluation(Map.of(), Map.of()));
     }
 }

@@ -11,27 +11,21 @@ import dev.graft.spi.network.CheckpointRule;
 import dev.graft.spi.status.StatusLine.State;
 import dev.graft.torchkit.action.Machine;
 import dev.graft.torchkit.action.Resumption;
-import dev.graft.torchkit.action.TrainingCurves;
 import dev.graft.torchkit.classification.InitialWeights;
-import dev.graft.torchkit.data.ImageBatch;
 import dev.graft.torchkit.data.ImageBatches;
 import dev.graft.torchkit.data.ImageCache;
 import dev.graft.torchkit.data.LoaderOptions;
 import dev.graft.torchkit.data.SampleOrder;
 import dev.graft.torchkit.data.UnreadableImages;
 import dev.graft.torchkit.embedding.IdentityOrder;
+import dev.graft.torchkit.model.TrainingJob;
 import dev.graft.torchkit.nn.Initializer;
 import dev.graft.torchkit.nn.Module;
 import dev.graft.torchkit.nn.TorchRuntime;
-import dev.graft.torchkit.train.CheckpointFolder;
-import dev.graft.torchkit.train.Progress;
-import dev.graft.torchkit.train.StatusReporter;
-import dev.graft.torchkit.train.TrainingLoop;
 import dev.graft.torchkit.worker.WorkerContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Logger;
 
@@ -42,7 +36,6 @@ final class ReIdTraining {
     static final CheckpointRule CHECKPOINTS = new CheckpointRule(List.of(".pth"), "=", 3);
 
     private static final Logger LOG = Logger.getLogger(ReIdTraining.class.getName());
-    private static final int LOG_EVERY = 1;
 
     private final WorkerContext context;
     private final Machine machine;
@@ -71,7 +64,7 @@ final class ReIdTraining {
 
     /** Loads what is needed: data, network, initial weights. */
     static ReIdTraining prepare(WorkerContext context, DataSpec data, ModelSpec model, TrainSpec train, RankingSpec ranking) {
-        Machine machine = Machine.of(context.job());
+        Machine machine = Machine.shared(context, train.sharing());
         TorchRuntime.seed(train.seed());
         ReIdTraining training = new ReIdTraining(context, machine, data, model, train, ranking);
         training.initialise(model);
@@ -105,7 +98,7 @@ final class ReIdTraining {
     }
 
     private ImageBatches batches() {
-        LoaderOptions options = new LoaderOptions(data.batchSize(), true, train.seed(), threads());
+        LoaderOptions options = new LoaderOptions(data.batchSize(), true, train.seed(), threads()).sharedOut(machine.shard());
         LOG.info(images.folder().samples().size() + " images of " + people() + " people to learn from, " + data.batchSize()
                 + " at a time, " + description.model().size() + " pixels");
         return new ImageBatches(
@@ -130,7 +123,8 @@ final class ReIdTraining {
                             + "; triplets need at least two images of at least two people, and batch_size a multiple of num_instances");
         }
         try {
-            return new IdentityOrder(images.folder().samples(), people, data.perPerson(), train.seed());
+            int together = people * machine.replicas().size();
+            return new IdentityOrder(images.folder().samples(), together, data.perPerson(), train.seed());
         } catch (IllegalArgumentException e) {
             throw new GraftException(
                     StandardError.INVALID_SPECS, "/dataset/batch_size is too large for the dataset: " + e.getMessage(), e);
@@ -158,34 +152,16 @@ final class ReIdTraining {
 
     /** Trains; returns the sentence for the last status line. */
     String run() throws IOException {
-        ReIdTask task = new ReIdTask(network, machine.device(), batches(), train.loss(), validation(), ranking);
-        StatusReporter reporter = new StatusReporter(
-                context.status(), train.options().maxEpochs(), LOG_EVERY, Metrics.KEY, unreadable::summary);
-        TrainingLoop<ImageBatch> loop = new TrainingLoop<>(
-                task,
-                train.optimizer().create(network.trainableParameters()),
-                train.optimizer().schedule(),
-                Optional.empty(),
-                train.options(),
-                new CheckpointFolder(context.job().resultsDir(), CHECKPOINTS),
-                description.metadata(),
-                List.of(reporter),
-                context.stop());
-        train.resumeFrom().filter(this::resumes).ifPresent(file -> Resumption.from(file, loop));
-        Progress progress = loop.run();
-        TrainingCurves.write(progress, Metrics.KEY.name(), context.job().resultsDir());
-        return summary(progress);
-    }
-
-    private String summary(Progress progress) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "Trained %d epochs on %d images of %d people.",
-                progress.epoch(),
-                images.folder().samples().size(),
-                people()));
-        progress.best().ifPresent(best -> text.append(
-                String.format(Locale.ROOT, " Best %s %.4f in epoch %d.", Metrics.KEY.name(), best.value(), best.epoch())));
-        return (text + " " + unreadable.summary()).strip();
+        ReIdTask task = new ReIdTask(network, machine, batches(), train.loss(), validation(), ranking);
+        return new TrainingJob<>(
+                        task,
+                        train.optimizer().create(network.trainableParameters()),
+                        train.optimizer().schedule(),
+                        train.options(),
+                        CHECKPOINTS,
+                        description.metadata(),
+                        train.resumeFrom().filter(this::resumes),
+                        unreadable::summary)
+                .run(context, images.folder().samples().size() + " images of " + people() + " people");
     }
 }

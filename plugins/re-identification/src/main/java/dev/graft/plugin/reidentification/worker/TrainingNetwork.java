@@ -20,7 +20,6 @@ final class TrainingNetwork extends Module {
     /** From the deviation of the initialiser to the published 0.001. */
     private static final double CLASSIFIER_SCALE = 0.05;
 
-    private final TorchOps ops = new TorchOps();
     private final ReIdNetwork network;
     private final Dropout dropout;
     private final Linear classifier;
@@ -48,14 +47,15 @@ final class TrainingNetwork extends Module {
     /**
      * The sum of the wanted losses of a batch, a scalar; moves the centres.
      *
+     * @param ops computes it
      * @param images N x 3 x H x W
      * @param labels int64 of N, on the same device
      */
-    Tensor loss(Tensor images, Tensor labels, LossSpec loss) {
+    Tensor loss(TorchOps ops, Tensor images, Tensor labels, LossSpec loss) {
         Tensor features = network.features(ops, images);
         Tensor sum = features.sum().mul(new Scalar(0.0));
         if (loss.identity().isPresent()) {
-            sum = sum.add(loss.identity().get().of(logits(features, labels, loss), labels));
+            sum = sum.add(loss.identity().get().of(logits(ops, features, labels, loss), labels));
         }
         if (loss.triplet().isPresent()) {
             sum = sum.add(loss.triplet().get().of(features, labels), new Scalar(loss.tripletWeight()));
@@ -67,7 +67,7 @@ final class TrainingNetwork extends Module {
         return sum;
     }
 
-    private Tensor logits(Tensor features, Tensor labels, LossSpec loss) {
+    private Tensor logits(TorchOps ops, Tensor features, Tensor labels, LossSpec loss) {
         Tensor neck = dropout.forward(ops, network.neck(ops, features));
         return loss.margin().isPresent()
                 ? loss.margin().get().logits(neck, weight().tensor(), labels)

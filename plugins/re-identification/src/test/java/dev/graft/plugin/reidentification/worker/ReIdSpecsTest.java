@@ -111,7 +111,7 @@ class ReIdSpecsTest {
         fails(specs -> specs.withObject("/dataset").put("batch_size", 64), "needs 16 identities", "there are 8");
         fails(specs -> specs.withObject("/dataset").put("query_dataset_dir", "nowhere"), "query_dataset_dir is nowhere");
         fails(specs -> specs.withObject("/re_ranking").put("re_ranking", true).put("k1", 0), "/re_ranking/k1 is 0");
-        fails(specs -> specs.withObject("/train").put("num_gpus", 2), "/train/num_gpus is 2");
+        fails(specs -> specs.withObject("/train").put("num_gpus", 3), "3 processes", "granted 2 CPU cores");
         fails(specs -> specs.withObject("/train").put("warmup", 2), "/train/warmup is not known here");
         fails(specs -> specs.withObject("/train/optim").put("name", "Lion"), "Lion", "Adamax");
     }

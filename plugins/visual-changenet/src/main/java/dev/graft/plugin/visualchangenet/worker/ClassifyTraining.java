@@ -45,8 +45,8 @@ record ClassifyTraining(JobSpecs specs, UnreadableImages unreadable, StopSignal 
         PairCriterion criterion = specs.criterion(specs.description());
         return new SampleTask(
                 network,
-                machine.device(),
-                spec.drawn(pairs, train.seed(), machine.cores()),
+                machine,
+                spec.drawn(pairs, train.seed(), machine),
                 (layer, ops, samples, labels) -> criterion.loss(layer.forward(ops, samples), labels),
                 validation(network, criterion, machine));
     }

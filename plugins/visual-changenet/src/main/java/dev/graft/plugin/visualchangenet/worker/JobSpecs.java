@@ -23,9 +23,6 @@ record JobSpecs(ModelDescription description, TrainSpec.Losses losses) {
     /** Reads the shared sections, and leaves those of other actions. */
     static JobSpecs read(ObjectNode json, Section root) {
         root.leave("version", "results_dir", "encryption_key", "task", "evaluate", "inference", "export", "gen_trt_engine");
-        if (root.integer("num_gpus", 1, 0) > 1) {
-            throw root.fault("num_gpus", "is more than 1; a job uses one GPU or the CPU, set it to 1");
-        }
         // Read for what they refuse; the description reads them again.
         ModelSpec.read(root.section("model"));
         Section dataset = root.section("dataset");
@@ -43,6 +40,9 @@ record JobSpecs(ModelDescription description, TrainSpec.Losses losses) {
 
     /** Marks the training's values as known, for actions that do not train. */
     static void leaveTraining(Section root) {
+        if (root.integer("num_gpus", 1, 0) > 1) {
+            throw root.fault("num_gpus", "is more than 1; only a training is shared, set it to 1");
+        }
         root.section("train").leave(
                 "optim",
                 "checkpoint_interval",

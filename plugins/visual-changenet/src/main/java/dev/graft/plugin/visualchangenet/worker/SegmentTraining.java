@@ -51,11 +51,12 @@ record SegmentTraining(JobSpecs specs, UnreadableImages unreadable, StopSignal s
                 ? SampleOrder.shuffled(reader.samples(), train.seed())
                 : SampleOrder.inOrder(reader.samples());
         LoaderOptions options =
-                new LoaderOptions(spec.batchSize(), true, train.seed(), Math.min(spec.threads(), machine.cores()));
+                new LoaderOptions(spec.batchSize(), true, train.seed(), Math.min(spec.threads(), machine.cores()))
+                        .sharedOut(machine.shard());
         SegmentLoss loss = new SegmentLoss(network, weights);
         return new SampleTask(
                 network,
-                machine.device(),
+                machine,
                 new SampleBatches(reader, order, options),
                 (layer, ops, samples, labels) -> loss.of(ops, samples),
                 validation(network, machine));

@@ -9,6 +9,7 @@ import dev.graft.spi.network.KeyMetric;
 import dev.graft.spi.network.KeyMetric.Goal;
 import dev.graft.spi.status.StatusLine.State;
 import dev.graft.torchkit.action.Machine;
+import dev.graft.torchkit.action.Sharing;
 import dev.graft.torchkit.data.UnreadableImages;
 import dev.graft.torchkit.model.InitialState;
 import dev.graft.torchkit.model.SampleTask;
@@ -37,8 +38,9 @@ final class TrainAction implements WorkerAction {
         Section root = Section.root(context.job().specs());
         JobSpecs specs = JobSpecs.read(context.job().specs(), root);
         TrainSpec train = TrainSpec.read(root.section("train"), KEY_METRIC);
+        Sharing sharing = Sharing.read(root);
         root.refuseUnknown();
-        Machine machine = Machine.of(context.job());
+        Machine machine = Machine.shared(context, sharing);
         TorchRuntime.seed(train.seed());
         UnreadableImages unreadable = new UnreadableImages();
         PairNetwork network = network(context, specs.description(), train, machine);

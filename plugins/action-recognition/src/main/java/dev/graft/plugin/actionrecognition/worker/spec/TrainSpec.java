@@ -2,6 +2,7 @@
 package dev.graft.plugin.actionrecognition.worker.spec;
 
 import dev.graft.spi.network.KeyMetric;
+import dev.graft.torchkit.action.Sharing;
 import dev.graft.torchkit.nn.Parameter;
 import dev.graft.torchkit.spec.Paths;
 import dev.graft.torchkit.spec.Section;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * The {@code train} section.
  *
  * @param seed of initial weights, order, clips and augmentation
+ * @param sharing how many processes share it
  * @param options what holds for every network
  * @param learningRate at least 0
  * @param momentum 0 to below 1
@@ -32,6 +34,7 @@ import java.util.Optional;
  */
 public record TrainSpec(
         int seed,
+        Sharing sharing,
         TrainingOptions options,
         double learningRate,
         double momentum,
@@ -50,9 +53,6 @@ public record TrainSpec(
     /** Reads the section. */
     public static TrainSpec read(Section section, KeyMetric keyMetric) {
         section.leave("results_dir", "resume_checkpoint_path");
-        if (section.numbers("gpu_ids").size() > 1 || section.integer("num_gpus", 1, 0) > 1) {
-            throw section.fault("num_gpus", "and gpu_ids ask for several GPUs; a training uses one GPU or the CPU");
-        }
         Section optim = section.section("optim");
         optim.leave("lr_monitor", "patience", "min_lr");
         String policy = optim.text("lr_scheduler", "MultiStep");
@@ -71,6 +71,7 @@ public record TrainSpec(
         List<Double> steps = optim.numbers("lr_steps");
         return new TrainSpec(
                 section.integer("seed", DEFAULT_SEED, Integer.MIN_VALUE),
+                Sharing.read(section),
                 options,
                 optim.number("lr", 0.001, 0, 1),
                 optim.number("momentum", 0.9, 0, LARGEST_MOMENTUM),

@@ -2,6 +2,7 @@
 package dev.graft.plugin.classificationpyt.worker.spec;
 
 import dev.graft.spi.network.KeyMetric;
+import dev.graft.torchkit.action.Sharing;
 import dev.graft.torchkit.spec.Paths;
 import dev.graft.torchkit.spec.Section;
 import dev.graft.torchkit.train.TrainingOptions;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param optimizer the optimiser
  * @param schedule its learning rate
  * @param averaging average of the weights
+ * @param sharing how many processes share it
  * @param logEvery batches between log lines, at least 1
  * @param resumeFrom checkpoint of this job to go on from
  * @param loadFrom weights to start from; the same as {@code model.init_cfg.checkpoint}
@@ -28,6 +30,7 @@ public record TrainSpec(
         OptimizerSpec optimizer,
         ScheduleSpec schedule,
         Optional<Averaging> averaging,
+        Sharing sharing,
         int logEvery,
         Optional<Path> resumeFrom,
         Optional<Path> loadFrom) {
@@ -54,10 +57,6 @@ public record TrainSpec(
      */
     public static TrainSpec read(Section train, int gpus, KeyMetric keyMetric) {
         train.leave("results_dir");
-        int wanted = Math.max(gpus, train.integer("num_gpus", 1, 0));
-        if (wanted > 1) {
-            throw train.fault("num_gpus", "is " + wanted + "; a training uses one GPU or the CPU, set it to 1");
-        }
         Section experiment = train.section("exp_config");
         experiment.leave("MASTER_ADDR", "MASTER_PORT");
         Section config = train.section("train_config");
@@ -73,6 +72,7 @@ public record TrainSpec(
                 optimizer,
                 ScheduleSpec.read(config.section("lr_config"), optimizer.learningRate()),
                 hooks.averaging(),
+                Sharing.read(train).atLeast(gpus),
                 logging.integer("interval", 1, 1),
                 Paths.existing(config, "resume_training_checkpoint_path"),
                 Paths.existing(config, "load_from"));

@@ -2,6 +2,7 @@
 package dev.graft.plugin.classificationtf2.worker.spec;
 
 import dev.graft.spi.network.KeyMetric;
+import dev.graft.torchkit.action.Sharing;
 import dev.graft.torchkit.classification.ClassificationLoss;
 import dev.graft.torchkit.nn.BatchNormOptions;
 import dev.graft.torchkit.spec.Section;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /**
  * The {@code train} section.
  *
+ * @param sharing how many processes share it
  * @param seed {@code random_seed}
  * @param batchSize images at a time
  * @param loaderThreads threads that prepare images, at most
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param checkpoints weights to start from, or the state of this job to go on from
  */
 public record TrainSpec(
+        Sharing sharing,
         long seed,
         int batchSize,
         int loaderThreads,
@@ -50,15 +53,13 @@ public record TrainSpec(
      * @param keyMetric the network's
      */
     public static TrainSpec read(Section train, int gpus, KeyMetric keyMetric) {
-        if (gpus > 1) {
-            throw train.fault("gpus", "is " + gpus + "; a training uses one GPU or the CPU, set gpus to 1");
-        }
         if (train.flag("qat", false)) {
             throw train.fault("qat", "is true, but there is no training with fake quantisation yet; set it to false");
         }
         train.leave("wandb", "clearml");
         OptimizerSpec optimizer = OptimizerSpec.read(train.section("optim_config"));
         return new TrainSpec(
+                Sharing.read(train).atLeast(gpus),
                 train.integer("random_seed", 42, 1),
                 train.integer("batch_size_per_gpu", 64, 1),
                 train.integer("n_workers", 10, 1),

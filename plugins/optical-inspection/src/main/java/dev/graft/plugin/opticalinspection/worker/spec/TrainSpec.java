@@ -2,6 +2,7 @@
 package dev.graft.plugin.opticalinspection.worker.spec;
 
 import dev.graft.spi.network.KeyMetric;
+import dev.graft.torchkit.action.Sharing;
 import dev.graft.torchkit.nn.Parameter;
 import dev.graft.torchkit.spec.Paths;
 import dev.graft.torchkit.spec.Section;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * The {@code train} section.
  *
  * @param seed of initial weights and the order of pairs
+ * @param sharing how many processes share it
  * @param options what holds for every network
  * @param adam whether the optimiser is Adam, otherwise SGD
  * @param learningRate at least 0
@@ -33,6 +35,7 @@ import java.util.Optional;
  */
 public record TrainSpec(
         int seed,
+        Sharing sharing,
         TrainingOptions options,
         boolean adam,
         double learningRate,
@@ -49,9 +52,6 @@ public record TrainSpec(
     /** Reads the section. */
     public static TrainSpec read(Section section, KeyMetric keyMetric) {
         section.leave("results_dir");
-        if (section.numbers("gpu_ids").size() > 1) {
-            throw section.fault("gpu_ids", "names several GPUs; a training uses one GPU or the CPU, name one");
-        }
         Section tensorboard = section.section("tensorboard");
         tensorboard.leave("infrequent_logging_frequency");
         if (tensorboard.flag("enabled", false)) {
@@ -79,6 +79,7 @@ public record TrainSpec(
                 Optional.empty());
         return new TrainSpec(
                 section.integer("seed", DEFAULT_SEED, Integer.MIN_VALUE),
+                Sharing.read(section),
                 options,
                 adam,
                 optim.number("lr", DEFAULT_RATE, 0, 1),

@@ -2,6 +2,7 @@
 package dev.graft.plugin.reidentification.worker.spec;
 
 import dev.graft.spi.network.KeyMetric;
+import dev.graft.torchkit.action.Sharing;
 import dev.graft.torchkit.spec.Paths;
 import dev.graft.torchkit.spec.Section;
 import dev.graft.torchkit.train.TrainingOptions;
@@ -13,13 +14,14 @@ import java.util.Optional;
  * The {@code train} section.
  *
  * @param seed of initial weights, order and augmentation
+ * @param sharing how many processes share it
  * @param options what holds for every network
  * @param optimizer the optimiser
  * @param loss what is minimised
  * @param resumeFrom checkpoint of this job to go on from
  */
 public record TrainSpec(
-        long seed, TrainingOptions options, OptimizerSpec optimizer, LossSpec loss, Optional<Path> resumeFrom) {
+        long seed, Sharing sharing, TrainingOptions options, OptimizerSpec optimizer, LossSpec loss, Optional<Path> resumeFrom) {
 
     /**
      * Reads the section.
@@ -29,15 +31,17 @@ public record TrainSpec(
      */
     public static TrainSpec read(Section train, Section model, DataSpec.Sampler sampler, KeyMetric keyMetric) {
         train.leave("results_dir");
-        int gpus = Math.max(train.integer("num_gpus", 1, 0), train.numbers("gpu_ids").size());
-        if (gpus > 1) {
-            throw train.fault("num_gpus", "is " + gpus + "; a training uses one GPU or the CPU, set it to 1");
+        Sharing sharing = Sharing.read(train);
+        LossSpec loss = LossSpec.read(model, train.section("optim"), sampler);
+        if (sharing.replicas() > 1 && loss.center().isPresent()) {
+            throw train.fault("num_gpus", "is more than 1, but the centres of the centre loss follow the batches of one process; set it to 1");
         }
         Section optim = train.section("optim");
         int interval = train.integer("checkpoint_interval", 1, 1);
         double clip = train.number("grad_clip", 0, 0, Double.MAX_VALUE);
         return new TrainSpec(
                 optim.integer("seed", 1234, 0),
+                sharing,
                 new TrainingOptions(
                         train.integer("num_epochs", 120, 1),
                         interval,
@@ -47,7 +51,7 @@ public record TrainSpec(
                         clip == 0 ? Optional.empty() : Optional.of(new GradientClipping(clip, 2)),
                         Optional.empty()),
                 OptimizerSpec.read(optim),
-                LossSpec.read(model, optim, sampler),
+                loss,
                 Paths.existing(train, "resume_training_checkpoint_path"));
     }
 }
