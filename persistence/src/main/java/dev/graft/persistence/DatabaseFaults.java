@@ -22,6 +22,9 @@ public class DatabaseFaults implements StoreFaults {
     /** No connection, no room for one, shut down by an administrator; H2: the database is closed. */
     private static final Set<String> AWAY = Set.of("08", "53", "57", "90098", "90121");
 
+    /** The disk of the database has no room; H2: a file cannot be written, which is most often for that. */
+    private static final Set<String> FULL = Set.of("53100", "90028", "90031");
+
     @Override
     public Optional<GraftException> explain(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -33,6 +36,13 @@ public class DatabaseFaults implements StoreFaults {
                         StandardError.CONFLICT,
                         "Another request changed or removed what this one needs at the same moment, and nothing of this one was done. "
                                 + "Read again how things are, and repeat the request if it still makes sense.",
+                        thrown));
+            }
+            if (stateIn(cause, FULL)) {
+                return Optional.of(new GraftException(
+                        StandardError.DISK_FULL,
+                        "The database cannot write, most often because its disk is full, and nothing of this request was done. Ask an administrator"
+                                + " to make room, and repeat it then.",
                         thrown));
             }
             if (stateIn(cause, AWAY)) {

@@ -26,6 +26,7 @@ import dev.graft.job.JobOwner;
 import dev.graft.job.JobOwners;
 import dev.graft.job.JobState;
 import dev.graft.job.LogSignals;
+import dev.graft.job.Placement;
 import dev.graft.job.StatusReader;
 import dev.graft.job.run.TrainedEpochs;
 import dev.graft.org.Caller;
@@ -36,6 +37,7 @@ import dev.graft.persistence.dataset.JpaDatasetRepository;
 import dev.graft.persistence.experiment.JpaExperimentRepository;
 import dev.graft.persistence.job.JpaJobRepository;
 import dev.graft.plugin.NetworkRegistry;
+import dev.graft.server.ThisServer;
 import dev.graft.specs.SpecService;
 import dev.graft.spi.Action;
 import dev.graft.spi.NetworkPlugin;
@@ -84,6 +86,7 @@ final class Bookkeeping {
     private final JpaJobRepository jobs = new JpaJobRepository(entities);
     private final JpaSearchRepository searches = new JpaSearchRepository(entities);
     private final JpaExperimentRepository experiments = new JpaExperimentRepository(entities);
+    private final ThisServer self = new ThisServer("here");
     private final JobLifecycle lifecycle = new JobLifecycle(jobs, new NoEvents(), clock);
     private final SearchConductor conductor;
 
@@ -100,6 +103,7 @@ final class Bookkeeping {
         TrialFiles trialFiles = new TrialFiles(files, networks);
         JobOwners owners = new JobOwners(experiments, new JpaDatasetRepository(entities), networks);
         this.conductor = new SearchConductor(
+                self,
                 jobs,
                 lifecycle,
                 new SearchSteps(jobs, lifecycle, owners, searches, new SpecService(), clock),
@@ -143,7 +147,7 @@ final class Bookkeeping {
             List<SearchTrial> all = conduct.state().orElseThrow().trials();
             for (; begun < all.size(); begun++) {
                 UUID job = all.get(begun).jobId();
-                transaction(() -> lifecycle.started(job, "fake", List.of("fake/0"), 0));
+                transaction(() -> lifecycle.started(job, new Placement(self.id(), Optional.of("here"), "fake", List.of("fake/0")), 0));
                 running.add(new Running(now + 1, job));
             }
             Running first = running.remove();
@@ -196,14 +200,14 @@ final class Bookkeeping {
                     Optional.empty())));
             id[0] = job.id();
         });
-        transaction(() -> lifecycle.searching(id[0]));
+        transaction(() -> lifecycle.searching(id[0], self.id()));
         return id[0];
     }
 
     private int end(UUID jobId) {
         StatusReader reader = new StatusReader();
         reader.read("{\"epoch\": 1, \"kpi\": {\"accuracy\": " + (jobId.getLeastSignificantBits() & 0xFFFF) / 65536.0 + "}}");
-        transaction(() -> lifecycle.done(jobId, reader.result(), new ArtifactStats(1, "0".repeat(64))));
+        transaction(() -> lifecycle.done(jobs.find(jobId).orElseThrow().run(), reader.result(), new ArtifactStats(1, "0".repeat(64))));
         return 1;
     }
 

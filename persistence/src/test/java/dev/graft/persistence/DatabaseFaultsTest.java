@@ -36,6 +36,12 @@ class DatabaseFaultsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"53100", "90028"})
+    void aDatabaseThatCannotWriteHasAFullDisk(String state) {
+        assertThat(kind(new PersistenceException(new SQLException("x", state)))).contains(StandardError.DISK_FULL);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"22001", "42601", "42S02", "90026"})
     void whatIsADefectStaysOne(String state) {
         assertThat(kind(new PersistenceException(new SQLException("x", state)))).isEmpty();
