@@ -74,8 +74,8 @@ measure() {
     constant=$(load "$seconds" "$url/.well-known/jwks.json")
     result=$(load "$seconds" "$@")
     echo "$constant $result" | awk -v name="$name" -v wanted="$wanted" '{
-        printf "%-28s %8.0f /s of %6.0f /s: ratio %.3f (wanted %s), p99 %.1f ms%s\n", name, $4, $1, $4 / $1, wanted, $5,
-            $6 > 0 ? ", REFUSED " $6 : "" }'
+        refused = ($6 > 0) ? ", REFUSED " $6 : ""
+        printf "%-28s %8.0f /s of %6.0f /s: ratio %.3f (wanted %s), p99 %.1f ms%s\n", name, $4, $1, $4 / $1, wanted, $5, refused }'
 }
 
 load 10 "$url/.well-known/jwks.json" > /dev/null

@@ -4,25 +4,16 @@
 set -eu
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd)
 . "$here/server.sh"
-
-field() { sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" | head -n 1; }
-
-make_dataset() {
-    mkdir -p "$folder/digits"
-    tar -xzf "$home/examples/mnist-small.tar.gz" -C "$folder/digits"
-    mv "$folder/digits/train" "$folder/digits/images_train"
-    tar -czf "$folder/train.tar.gz" -C "$folder/digits" classes.txt images_train
-    dataset=$(ask POST /datasets '{"type": "image_classification", "format": "classification_pyt"}' | field id)
-    curl -sS -o /dev/null -H "X-API-Key: $key" -F "file=@$folder/train.tar.gz" "$api/datasets/$dataset:upload"
-    until ask GET "/datasets/$dataset" | grep -q pull_complete; do sleep 0.1; done
-    experiment=$(ask POST /experiments '{"network_arch": "classification_pyt", "train_datasets": ["'"$dataset"'"]}' | field id)
-}
+. "$here/digits.sh"
 
 specs='{"model": {"backbone": {"type": "resnet_18"}}, "train": {"train_config": {"validate": false, "runner": {"max_epochs": 100}}},
   "dataset": {"data": {"train": {"pipeline": [{"type": "Resize", "scale": 32}]}}}}'
 
-# The brackets keep grep from finding itself.
-processes_of() { grep -l "[g]raft.worker=$1" /proc/[0-9]*/cmdline 2> /dev/null | wc -l; }
+# A worker bears the job's id, or the folder of the process that stood by. The brackets keep grep from finding itself.
+processes_of() {
+    grep -lE "[g]raft.worker=($1$(sed 's/^/|/' "$folder/data/orgs/benchmark/jobs/$1/attempts/1/standby" 2> /dev/null))" \
+        /proc/[0-9]*/cmdline 2> /dev/null | wc -l
+}
 
 start_server
 make_dataset

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Payara Micro in this process. It is booted by its own main class on the flat class path rather than through
@@ -41,20 +42,38 @@ final class PayaraServer {
     private List<String> arguments(PayaraFolder folder, Path library) {
         return List.of(
                 "--rootdir", folder.path().toString(),
-                "--logproperties", library.resolve("logging.properties").toString(),
+                "--logproperties", logging(folder, library).toString(),
                 "--prebootcommandfile", preBootCommands(folder, library).toString(),
-                "--deploy", home.resolve("app").resolve("graft.war").toString(),
+                "--deploy", application().toString(),
                 "--contextroot", "/",
                 "--port", Integer.toString(options.port()),
                 "--nocluster",
                 "--disablephonehome");
     }
 
+    /** The unpacked application where {@code graft prepare} has made it, which starts sooner. */
+    private Path application() {
+        Path unpacked = home.resolve("app").resolve("graft");
+        return Files.isDirectory(unpacked) ? unpacked : unpacked.resolveSibling("graft.war");
+    }
+
     private Path preBootCommands(PayaraFolder folder, Path library) {
-        Path file = folder.path().resolve("preboot.txt");
+        return filled(folder, library, "preboot.txt", Map.of("host", options.host(), "guarded", Boolean.toString(!options.metrics())));
+    }
+
+    private Path logging(PayaraFolder folder, Path library) {
+        return filled(folder, library, "logging.properties", Map.of("formatter", options.logFormat().formatter().getName()));
+    }
+
+    /** A file of the distribution with its {@code ${name}} replaced by their values. */
+    private static Path filled(PayaraFolder folder, Path library, String name, Map<String, String> values) {
+        Path file = folder.path().resolve(name);
         try {
-            String commands = Files.readString(library.resolve("preboot.txt"));
-            Files.writeString(file, commands.replace("${host}", options.host()));
+            String text = Files.readString(library.resolve(name));
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                text = text.replace("${" + value.getKey() + "}", value.getValue());
+            }
+            Files.writeString(file, text);
             return file;
         } catch (IOException e) {
             throw new LaunchException("The file " + file + " cannot be written: " + e, e);

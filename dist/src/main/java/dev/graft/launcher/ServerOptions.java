@@ -6,8 +6,10 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The options of {@code graft serve}.
@@ -15,8 +17,10 @@ import java.util.Objects;
  * @param host address to listen on; {@code 0.0.0.0} is every interface
  * @param port TCP port, 1 to 65535
  * @param data folder of all state, absolute
+ * @param metrics whether {@code /metrics} is answered, to anybody
+ * @param logFormat how the log looks
  */
-record ServerOptions(String host, int port, Path data) {
+record ServerOptions(String host, int port, Path data, boolean metrics, LogFormat logFormat) {
 
     static final String USAGE = """
             Usage: graft serve [--host ADDRESS] [--port PORT] [--data DIR]
@@ -35,12 +39,13 @@ record ServerOptions(String host, int port, Path data) {
     ServerOptions {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(logFormat, "logFormat");
     }
 
     /**
      * Reads the arguments after {@code serve}; {@code --name value} and {@code --name=value} mean the same.
      *
-     * @param environment for {@code GRAFT_DATA}
+     * @param environment for {@code GRAFT_DATA}, {@code GRAFT_METRICS} and {@code GRAFT_LOG_FORMAT}
      * @param folder what a relative data folder is relative to
      * @param home the home folder of the user
      * @throws LaunchException for an option that is unknown, lacks its value or has a wrong one
@@ -59,12 +64,23 @@ record ServerOptions(String host, int port, Path data) {
                 default -> throw new LaunchException("serve has no option '" + option[0] + "'.\n\n" + USAGE);
             }
         }
-        return new ServerOptions(host, port, folder.resolve(data).toAbsolutePath().normalize());
+        return new ServerOptions(
+                host,
+                port,
+                folder.resolve(data).toAbsolutePath().normalize(),
+                Boolean.parseBoolean(configured("graft.metrics", environment).orElse("false")),
+                configured("graft.log.format", environment).map(LogFormat::of).orElse(LogFormat.TEXT));
     }
 
     /** The base address for people on this machine. */
     String url() {
         return "http://" + (isAnyAddress() ? "localhost" : host) + ":" + port;
+    }
+
+    /** As MicroProfile Config reads it: a system property, else an environment variable. */
+    private static Optional<String> configured(String key, Map<String, String> environment) {
+        return Optional.ofNullable(System.getProperty(key))
+                .or(() -> Optional.ofNullable(environment.get(key.toUpperCase(Locale.ROOT).replace('.', '_'))));
     }
 
     private boolean isAnyAddress() {

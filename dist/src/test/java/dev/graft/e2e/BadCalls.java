@@ -111,8 +111,13 @@ final class BadCalls {
             case "removePlugin" -> good.of("removePlugin").at("plugin_id", "classification_pyt");
             case "continueUpload" -> good.of("continueUpload").header("Upload-Offset", "50");
             // Only the reports of a job that runs are kept, and so counted.
-            default -> job(operation.id(), running()).body("{\"sequence\":5,\"log_contents\":\"x\",\"status\":{\"status\":\"RUNNING\"}}");
+            default -> afterAGap(job(operation.id(), running()));
         };
+    }
+
+    /** The fifth report of a job that has sent none. */
+    static Call afterAGap(Call report) {
+        return report.body("{\"sequence\":5,\"log_contents\":\"x\",\"status\":{\"status\":\"RUNNING\"}}");
     }
 
     /** A training that runs until it is canceled. */

@@ -3,12 +3,18 @@ package dev.graft.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.graft.cli.client.DatasetPull;
+import dev.graft.cli.client.GraftApi;
+import dev.graft.cli.client.OwnerKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,6 +80,46 @@ class CommandLineIT {
         ProcessBuilder builder = builder("dataset", "list", "--url", server.setup().url().toString(), "--org", TestServer.ORG,
                 "--api-key", TestServer.KEY).directory(Path.of("/").toFile());
         assertThat(run(builder).exitCode()).isZero();
+    }
+
+    @Test
+    void anUploadWhoseCommandWasKilledGoesOnWithTheSameCommand() throws Exception {
+        GraftApi api = server.api();
+        Path archive = TestArchive.at(home.resolve("large.tar.gz"))
+                .text("classes.txt", "lying\n")
+                .bytes("images_train/lying/0.png", StripesExperiment.picture(new Random(1), true))
+                .bytes("noise.bin", noise())
+                .finish();
+        String dataset = api.create(OwnerKind.DATASET, JsonNodeFactory.instance.objectNode()
+                .put("type", "image_classification")
+                .put("format", "classification_pyt")).path("id").asText();
+        String uploads = "/api/v1/orgs/" + TestServer.ORG + "/datasets/" + dataset + "/uploads";
+        String token = new Stage(server).token();
+        try (HaltingProxy proxy = new HaltingProxy(server.setup().url(), 20 << 20)) {
+            Process killed = builder("dataset", "upload", dataset, archive.toString(), "--url", proxy.url().toString(),
+                    "--org", TestServer.ORG, "--api-key", TestServer.KEY).start();
+            proxy.awaitHalt();
+            killed.destroyForcibly().waitFor();
+        }
+        JsonNode begun = server.rest().get(uploads, token).json();
+        assertThat(begun).hasSize(1);
+        assertThat(begun.get(0).path("offset").asLong()).isBetween(16L << 20, 20L << 20);
+
+        long sent = 12 << 20;
+        try (HaltingProxy proxy = new HaltingProxy(server.setup().url(), sent)) {
+            Run run = run(builder("dataset", "upload", dataset, archive.toString(), "--url", proxy.url().toString(),
+                    "--org", TestServer.ORG, "--api-key", TestServer.KEY));
+            assertThat(run.exitCode()).as(run.output()).isZero();
+        }
+        assertThat(DatasetPull.reason(new DatasetPull(api, dataset).await())).isEmpty();
+        assertThat(server.rest().get(uploads, token).json()).isEmpty();
+    }
+
+    /** Bytes that no compression makes shorter. */
+    private static byte[] noise() {
+        byte[] bytes = new byte[27 << 20];
+        new Random(1).nextBytes(bytes);
+        return bytes;
     }
 
     private Run graft(String... arguments) throws IOException, InterruptedException {

@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.cli.client.ApiException;
-import dev.graft.cli.client.Credential;
 import dev.graft.cli.client.DatasetPull;
 import dev.graft.cli.client.GraftApi;
-import dev.graft.cli.client.HttpApi;
 import dev.graft.cli.client.JobRef;
 import dev.graft.cli.client.JobView;
 import dev.graft.cli.client.OwnerKind;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +36,7 @@ class PluginIT {
 
     private final TestServer server;
     private final StripesExperiment stripes;
-    /** Its answers are not held against the description, whose networks and dataset types are those that come with Graft. */
     private final GraftApi api;
-
-    private final List<String> experiments = new ArrayList<>();
-    private final List<String> datasets = new ArrayList<>();
 
     @TempDir
     private Path folder;
@@ -51,14 +44,7 @@ class PluginIT {
     PluginIT(TestServer server, StripesExperiment stripes) {
         this.server = server;
         this.stripes = stripes;
-        this.api = new GraftApi(HttpApi.at(server.setup().url()).as(Credential.apiKey(TestServer.KEY)), TestServer.ORG);
-    }
-
-    /** The description does not know these networks and types either; other tests hold whole lists against it. */
-    @AfterEach
-    void takeAway() {
-        experiments.forEach(id -> api.delete(OwnerKind.EXPERIMENT, id));
-        datasets.forEach(id -> api.delete(OwnerKind.DATASET, id));
+        this.api = server.api();
     }
 
     @Test
@@ -126,7 +112,6 @@ class PluginIT {
     private String dataset(String type, String format, Path archive) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("type", type).put("format", format);
         String id = api.create(OwnerKind.DATASET, body).path("id").asText();
-        datasets.add(id);
         api.upload(id, archive, Transfer.SILENT);
         assertThat(DatasetPull.reason(new DatasetPull(api, id).await())).isEmpty();
         return id;
@@ -137,9 +122,7 @@ class PluginIT {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("network_arch", architecture).put("eval_dataset", evaluation);
         body.putArray("train_datasets").add(training);
         try {
-            JsonNode experiment = api.create(OwnerKind.EXPERIMENT, body);
-            experiments.add(experiment.path("id").asText());
-            return experiment;
+            return api.create(OwnerKind.EXPERIMENT, body);
         } catch (ApiException refusal) {
             assertThat(refusal.getMessage()).contains(architecture);
             ObjectNode answer = JsonNodeFactory.instance.objectNode();

@@ -21,7 +21,7 @@ class RestartIT {
     private static final Duration JOB_TIME = Duration.ofMinutes(5);
 
     /** Enough that the training is still going on when the server is back. */
-    private static final int EPOCHS = 80;
+    private static final int EPOCHS = 40;
 
     @TempDir
     private Path folder;

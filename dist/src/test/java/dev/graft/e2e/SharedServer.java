@@ -22,6 +22,7 @@ final class SharedServer implements ParameterResolver {
             Map<String, String> settings = Map.of(
                     "GRAFT_UPLOAD_MAX_BYTES", Integer.toString(BadCalls.LARGEST_UPLOAD),
                     "GRAFT_PLUGIN_MAX_BYTES", Integer.toString(BadCalls.LARGEST_UPLOAD),
+                    "GRAFT_METRICS", "true",
                     "GRAFT_PUBLIC_URL", "http://graft.example",
                     "GRAFT_IMPORT_ROOTS", imports(folder.path()).toString());
             TestServer server = TestServer.start(folder.path(), settings);

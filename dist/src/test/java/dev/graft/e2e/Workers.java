@@ -6,13 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The processes of this machine that work for a job: those whose command line names its folder. */
+/**
+ * The processes of this machine that work for a job: those whose command line names its folder, or that stood by for it and write its
+ * log.
+ */
 final class Workers {
 
     private Workers() {}
 
     static List<ProcessHandle> of(String jobId) {
-        return ProcessHandle.allProcesses().filter(process -> commandLine(process).contains(jobId)).toList();
+        return ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(jobId) || output(process).contains(jobId))
+                .toList();
     }
 
     private static String commandLine(ProcessHandle process) {
@@ -20,6 +25,15 @@ final class Workers {
             return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
         } catch (IOException e) {
             // It has just ended.
+            return "";
+        }
+    }
+
+    private static String output(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "fd", "1")).toString();
+        } catch (IOException e) {
+            // It has just ended, or is another user's.
             return "";
         }
     }

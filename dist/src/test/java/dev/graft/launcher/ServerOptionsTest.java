@@ -18,7 +18,7 @@ class ServerOptionsTest {
 
     @Test
     void withoutOptionsThePortIs8080AndTheDataLiesInTheHomeFolder() {
-        assertThat(parse()).isEqualTo(new ServerOptions("0.0.0.0", 8080, Path.of("/home/ada/.graft")));
+        assertThat(parse()).isEqualTo(new ServerOptions("0.0.0.0", 8080, Path.of("/home/ada/.graft"), false, LogFormat.TEXT));
     }
 
     @Test
@@ -36,7 +36,7 @@ class ServerOptionsTest {
     @Test
     void anEqualsSignMayStandBetweenNameAndValue() {
         assertThat(parse("--port=9000", "--host=127.0.0.1")).isEqualTo(
-                new ServerOptions("127.0.0.1", 9000, Path.of("/home/ada/.graft")));
+                new ServerOptions("127.0.0.1", 9000, Path.of("/home/ada/.graft"), false, LogFormat.TEXT));
     }
 
     @Test
@@ -59,6 +59,22 @@ class ServerOptionsTest {
     @Test
     void anOptionWithoutItsValueIsRefused() {
         assertThatThrownBy(() -> parse("--data")).hasMessageContaining("--data needs a value");
+    }
+
+    @Test
+    void theEnvironmentTurnsMetricsAndJsonLogsOn() {
+        ServerOptions options =
+                ServerOptions.parse(List.of(), Map.of("GRAFT_METRICS", "true", "GRAFT_LOG_FORMAT", "json"), FOLDER, HOME);
+
+        assertThat(options.metrics()).isTrue();
+        assertThat(options.logFormat().formatter()).isEqualTo(JsonLogFormatter.class);
+    }
+
+    @Test
+    void anUnknownLogFormatIsRefusedWithThoseThatThereAre() {
+        assertThatThrownBy(() -> ServerOptions.parse(List.of(), Map.of("GRAFT_LOG_FORMAT", "xml"), FOLDER, HOME))
+                .hasMessageContaining("'xml'")
+                .hasMessageContaining("text or json");
     }
 
     private static ServerOptions parse(String... arguments) {

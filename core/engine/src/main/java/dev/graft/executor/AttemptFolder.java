@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.executor;
 
+import dev.graft.archive.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,12 +11,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the worker's shell leaves on disk about one attempt, so that any later server can tell what became of it: {@code pid}, made
  * exclusively before anything runs, and {@code exit}, put in place when all is over. The server adds {@code limit}, when the attempt has to
- * be over, and {@code overrun} once it has stopped the worker for that. A server that cannot reach the worker's machine adds {@code revoked},
- * at which the shell kills the worker and itself.
+ * be over, {@code overrun} once it has stopped the worker for that, and {@code standby}, the folder of the process that stood by for it. A
+ * server that cannot reach the worker's machine adds {@code revoked}, at which the shell kills the worker and itself.
  *
  * @param folder the folder
  */
@@ -36,13 +39,27 @@ public record AttemptFolder(Path folder) {
             "trap : TERM",
             "folder=$1 log=$2",
             "shift 3",
-            "{ while sleep 2 && kill -0 $$; do [ ! -e \"$folder/revoked\" ] || kill -s KILL -- -$$; done; } </dev/null >/dev/null 2>&1 &",
-            "fence=$!",
+            fence("$folder"),
             "\"$@\" </dev/null >>\"$log\" 2>&1",
             "code=$?",
             "kill $fence 2>/dev/null",
             "echo $code >\"$folder/exit.new\"",
             "mv \"$folder/exit.new\" \"$folder/exit\"");
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptFolder.class);
+
+    private static final String STANDBY = "standby";
+
+    /**
+     * The lines of a shell's script that start a second shell, {@code $fence}, which kills the group that the first one leads once the attempt
+     * is revoked.
+     *
+     * @param attempt where the shell finds the attempt's folder
+     */
+    static String fence(String attempt) {
+        return "{ while sleep 2 && kill -0 $$; do [ ! -e \"" + attempt + "/revoked\" ] || kill -s KILL -- -$$; done; } </dev/null >/dev/null 2>&1 &\n"
+                + "fence=$!";
+    }
 
     /** The folder of an attempt; need not be there. */
     public static AttemptFolder of(Attempt attempt) {
@@ -113,6 +130,31 @@ public record AttemptFolder(Path folder) {
     /** Makes a worker that nobody watches any more end. */
     void revoke() {
         write("revoked", "");
+    }
+
+    /** Stores that the attempt goes to a process that stood by. */
+    void standby(Path process) {
+        write(STANDBY, process.toString());
+    }
+
+    /** Takes back {@link #standby}: the process could not take it. */
+    void withoutStandby() throws IOException {
+        Files.deleteIfExists(folder.resolve(STANDBY));
+    }
+
+    /** The folder of the process that the attempt went to; empty if it got a process of its own. */
+    Optional<Path> standby() {
+        String text = read(STANDBY);
+        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+    }
+
+    /** Removes what is left of that folder, now that the attempt is over. */
+    void clearStandby() {
+        try {
+            standby().ifPresent(FileTree::delete);
+        } catch (UncheckedIOException e) {
+            LOG.warn("left behind: {}", e.getMessage());
+        }
     }
 
     private void write(String name, String text) {

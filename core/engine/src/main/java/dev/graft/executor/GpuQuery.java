@@ -4,14 +4,11 @@ package dev.graft.executor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -28,9 +25,6 @@ final class GpuQuery {
     private static final List<String> USAGE_COMMAND =
             List.of("nvidia-smi", "--query-gpu=index,utilization.gpu,memory.used", "--format=csv,noheader,nounits");
 
-    /** The model's short word in a product name: {@code NVIDIA A100-SXM4-80GB}, {@code Tesla V100-PCIE-32GB}, {@code NVIDIA L40S}. */
-    private static final Pattern MODEL = Pattern.compile("\\b([A-Z]{1,3}\\d{1,4}[A-Z]?)\\b");
-
     private static final long LIMIT_SECONDS = 20;
 
     private GpuQuery() {}
@@ -46,10 +40,7 @@ final class GpuQuery {
 
         /** The API's word for its kind, for example {@code a100}. */
         String platform() {
-            Matcher matcher = MODEL.matcher(model);
-            return matcher.find()
-                    ? matcher.group(1).toLowerCase(Locale.ROOT)
-                    : model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            return GpuModel.platform(model);
         }
     }
 

@@ -19,7 +19,12 @@ public final class JobFileWriter {
      * @return its path
      */
     public static Path write(Work work) throws IOException {
-        WorkerJob job = new WorkerJob(
+        return write(work.attempt().folder().resolve("job.json"), job(work).toJson());
+    }
+
+    /** What the worker of an embedded form is told. */
+    public static WorkerJob job(Work work) {
+        return new WorkerJob(
                 work.attempt().jobId(),
                 work.architecture(),
                 work.action(),
@@ -29,7 +34,6 @@ public final class JobFileWriter {
                 work.encryptionKey(),
                 IntStream.range(0, work.gpus()).boxed().toList(),
                 work.cores());
-        return write(work.attempt().folder().resolve("job.json"), job.toJson());
     }
 
     /** Writes a file that only the server's user can read, in place of one that is there. */

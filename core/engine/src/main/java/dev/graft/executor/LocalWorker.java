@@ -74,6 +74,7 @@ final class LocalWorker implements Worker {
             group.kill();
             await(() -> !group.alive());
         }
+        files.clearStandby();
         return files.end();
     }
 

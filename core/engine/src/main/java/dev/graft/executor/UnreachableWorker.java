@@ -20,14 +20,20 @@ public final class UnreachableWorker implements Worker {
 
     private final AttemptFolder files;
     private final CompletableFuture<WorkerEnd> end = new CompletableFuture<>();
-    private final long deadline = System.nanoTime() + FENCE.toNanos();
+    private final long deadline;
 
-    private UnreachableWorker(AttemptFolder files) {
+    private UnreachableWorker(AttemptFolder files, Duration fence) {
         this.files = files;
+        this.deadline = System.nanoTime() + fence.toNanos();
     }
 
     /** The worker of an attempt, which will be over soon. */
     public static Worker of(Attempt attempt, ScheduledExecutorService timer) {
+        return of(attempt, timer, FENCE);
+    }
+
+    /** As above, over after that time at the latest. */
+    static Worker of(Attempt attempt, ScheduledExecutorService timer, Duration fence) {
         AttemptFolder files = AttemptFolder.of(attempt);
         if (files.preempt()) {
             return Worker.ended(WorkerEnd.neverStarted());
@@ -36,7 +42,7 @@ public final class UnreachableWorker implements Worker {
             return Worker.ended(files.end());
         }
         files.revoke();
-        UnreachableWorker worker = new UnreachableWorker(files);
+        UnreachableWorker worker = new UnreachableWorker(files, fence);
         var looks = timer.scheduleWithFixedDelay(worker::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         worker.end.whenComplete((ended, failure) -> looks.cancel(false));
         return worker;
@@ -54,6 +60,7 @@ public final class UnreachableWorker implements Worker {
 
     private void look() {
         if (files.exitCode().isPresent() || System.nanoTime() > deadline) {
+            files.clearStandby();
             end.complete(files.end());
         }
     }

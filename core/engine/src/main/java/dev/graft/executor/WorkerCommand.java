@@ -2,6 +2,7 @@
 package dev.graft.executor;
 
 import dev.graft.spi.launch.EmbeddedForm;
+import dev.graft.spi.worker.StandbyWorker;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ public final class WorkerCommand {
     /** What a worker may see of the server's environment; the rest, which holds the server's secrets, stays with the server. */
     private static final Set<String> INHERITED =
             Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "NVIDIA_VISIBLE_DEVICES");
+
+    /** Variable that names the temporary folder. */
+    static final String TEMPORARY = "TMPDIR";
 
     private final WorkerSettings settings;
 
@@ -41,20 +45,39 @@ public final class WorkerCommand {
         return command;
     }
 
+    /** The command of a process that stands by: a shell that leads a session of its own, runs the script and is given the Java command. */
+    List<String> standby(StandbyKind kind, String script, Path folder, Path temporary) {
+        List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", script, "graft-standby", folder.toString()));
+        command.addAll(java(folder.toString(), kind.classPath(), temporary));
+        command.addAll(List.of(StandbyWorker.class.getName(), kind.mainClass(), folder.toString()));
+        return command;
+    }
+
     /** The Java command alone. */
     public List<String> java(Work work, EmbeddedForm form, Path jobFile, Path temporary) {
+        List<String> command = java(work.attempt().token(), work.classPath(), temporary);
+        command.add(form.mainClass());
+        command.addAll(arguments(form, jobFile));
+        return command;
+    }
+
+    /** The arguments of the main class. */
+    static List<String> arguments(EmbeddedForm form, Path jobFile) {
+        List<String> arguments = new ArrayList<>(List.of(jobFile.toString()));
+        arguments.addAll(form.arguments());
+        return arguments;
+    }
+
+    private List<String> java(String token, List<Path> classPath, Path temporary) {
         List<String> command = new ArrayList<>();
         command.add(settings.java().toString());
         command.addAll(settings.javaOptions());
-        command.add("-Dgraft.worker=" + work.attempt().token());
+        command.add("-Dgraft.worker=" + token);
         command.add("-Djava.io.tmpdir=" + temporary);
         command.add("-Djava.awt.headless=true");
         command.add("-Dorg.bytedeco.javacpp.cachedir=" + settings.cache());
         command.add("-cp");
-        command.add(classPath(work));
-        command.add(form.mainClass());
-        command.add(jobFile.toString());
-        command.addAll(form.arguments());
+        command.add(text(classPath));
         return command;
     }
 
@@ -63,7 +86,7 @@ public final class WorkerCommand {
         Map<String, String> environment = new TreeMap<>(ofServer);
         environment.keySet().retainAll(INHERITED);
         environment.putAll(work.environment());
-        environment.put("TMPDIR", temporary.toString());
+        environment.put(TEMPORARY, temporary.toString());
         environment.put("OMP_NUM_THREADS", Integer.toString(work.cores()));
         // Threads that wait spin by default; where other processes want the cores too, that made training twenty times slower.
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
@@ -78,9 +101,9 @@ public final class WorkerCommand {
         return environment;
     }
 
-    private String classPath(Work work) {
+    private String text(List<Path> classPath) {
         List<String> entries = new ArrayList<>();
-        work.classPath().forEach(entry -> entries.add(entry.toString()));
+        classPath.forEach(entry -> entries.add(entry.toString()));
         if (Files.isDirectory(settings.libraries())) {
             entries.add(settings.libraries().resolve("*").toString());
         }

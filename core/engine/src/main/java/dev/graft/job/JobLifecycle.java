@@ -257,7 +257,7 @@ public class JobLifecycle {
 
     private void record(Job job, Optional<JobState> from, String who, String why) {
         jobs.add(new JobHistoryEntry(job.id(), now(), from, job.state(), who, why));
-        LOG.info("job {} {} -> {}: {}", job.id(), from.map(JobState::label).orElse("new"), job.state().label(), why);
+        LOG.info("job {} of organisation {}: {} -> {}: {}", job.id(), job.org(), from.map(JobState::label).orElse("new"), job.state().label(), why);
         events.fire(new JobStateChanged(job.id(), job.org(), job.state()));
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class LogStream extends InputStream {
     private final boolean follow;
 
     private FileChannel channel;
+    private Object key;
     private boolean lineOpen;
     private ByteBuffer last;
 
@@ -87,6 +89,9 @@ final class LogStream extends InputStream {
             return 0;
         }
         int count = channel.read(ByteBuffer.wrap(bytes, offset, length));
+        if (count <= 0 && replaced()) {
+            count = channel.read(ByteBuffer.wrap(bytes, offset, length));
+        }
         if (count > 0) {
             lineOpen = bytes[offset + count - 1] != '\n';
         }
@@ -95,9 +100,30 @@ final class LogStream extends InputStream {
 
     private boolean open() throws IOException {
         if (channel == null && Files.exists(file)) {
+            key = key();
             channel = FileChannel.open(file, StandardOpenOption.READ);
         }
         return channel != null;
+    }
+
+    /** A new attempt may bring a file of its own, which begins with all that the old one held; goes on in it at the same place. */
+    private boolean replaced() throws IOException {
+        if (!Files.exists(file) || Objects.equals(key, key())) {
+            return false;
+        }
+        long position = channel.position();
+        channel.close();
+        channel = null;
+        boolean opened = open();
+        if (opened) {
+            channel.position(position);
+        }
+        return opened;
+    }
+
+    /** What tells one file from another of the same name; null where the file system has no such thing. */
+    private Object key() throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     private ByteBuffer lastWords(Optional<JobState> now) {

@@ -60,6 +60,11 @@ public class DataFolder {
         return root.resolve("tmp");
     }
 
+    /** A folder for each worker process that stands by or has stood by. */
+    public Path workers() {
+        return root.resolve("workers");
+    }
+
     /** The models that were published, as one folder per organisation, name and version. */
     public Path registry() {
         return root.resolve("registry");

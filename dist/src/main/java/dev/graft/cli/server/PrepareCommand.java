@@ -35,6 +35,8 @@ public final class PrepareCommand implements Callable<Integer> {
         try {
             new WorkerLibraries(home).unpack();
             print.println("Unpacked the worker's native libraries.");
+            new OpenedWar(home).unpack();
+            print.println("Unpacked the application.");
             new ClassDataArchive(home).make();
             print.println("Made the server's class-data archive.");
             return ExitCode.OK;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.persistence.job;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.graft.job.Job;
 import dev.graft.job.JobHistoryEntry;
 import dev.graft.job.JobLineage;
@@ -20,6 +23,7 @@ import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,9 +43,21 @@ public class JpaJobRepository implements JobRepository {
     /** Databases bound the number of parameters of one statement. */
     private static final int BATCH = 500;
 
+    private static final long COUNTED_ALWAYS = 1_000;
+
     private static final Set<JobState> UNENDED = Set.of(JobState.PENDING, JobState.RUNNING);
 
     private final EntityManager entities;
+
+    /**
+     * How many jobs the long lists have. Databases count row by row, so the longer a list the older its total may be: a list of 1,000 by
+     * 50 ms, one of 100,000 by 5 s. Shorter lists are always counted.
+     */
+    private final Cache<List<Object>, Long> totals = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfter(Expiry.<List<Object>, Long>creating(
+                    (list, total) -> Duration.ofMillis(total < COUNTED_ALWAYS ? 0 : total / 20)))
+            .build();
 
     /** For the container's proxy. */
     protected JpaJobRepository() {
@@ -239,9 +255,11 @@ public class JpaJobRepository implements JobRepository {
 
     private Page<Job> page(String condition, String org, JobOwner.Kind kind, Map<String, Object> more, PageRequest page) {
         String where = " from Job j where j.org = :org and j.ownerKind = :kind and j.searchId is null" + condition;
-        TypedQuery<Long> count = entities.createQuery("select count(j)" + where, Long.class);
-        bind(count, org, kind, more);
-        long total = count.getSingleResult();
+        long total = totals.get(List.of(org, kind, more), list -> {
+            TypedQuery<Long> count = entities.createQuery("select count(j)" + where, Long.class);
+            bind(count, org, kind, more);
+            return count.getSingleResult();
+        });
         if (page.size().isPresent() && page.size().getAsInt() == 0) {
             return new Page<>(List.of(), total);
         }

@@ -332,8 +332,8 @@ class JpaJobRepositoryTest {
         return act(NOON, (jobs, lifecycle) -> jobs.ofOwner(caller.org(), owner, page)).items().stream().map(Job::id).toList();
     }
 
-    private Job submit(JobOwner of, Action action, Instant now) {
-        Job job = new Job(
+    private Job job(JobOwner of, Action action, Instant now) {
+        return new Job(
                 UUID.randomUUID(),
                 caller.org(),
                 of,
@@ -342,11 +342,28 @@ class JpaJobRepositoryTest {
                 JsonNodeFactory.instance.objectNode(),
                 caller.userId(),
                 now);
+    }
+
+    private Job submit(JobOwner of, Action action, Instant now) {
+        Job job = job(of, action, now);
         act(now, (jobs, lifecycle) -> {
             lifecycle.submitted(job, caller);
             return null;
         });
         return job;
+    }
+
+    @Test
+    void aListIsCountedAnewWhileItIsShort() {
+        submit(owner, Action.TRAIN, NOON);
+        database.call(entities -> {
+            JpaJobRepository jobs = new JpaJobRepository(entities);
+            assertThat(jobs.ofOwner(caller.org(), owner, PageRequest.of(0, 1)).total()).isEqualTo(1);
+            JobLifecycle lifecycle = new JobLifecycle(jobs, new NoObservers(), Clock.fixed(NOON, ZoneOffset.UTC));
+            lifecycle.submitted(job(owner, Action.TRAIN, NOON), caller);
+            assertThat(jobs.ofOwner(caller.org(), owner, PageRequest.of(0, 1)).total()).isEqualTo(2);
+            return null;
+        });
     }
 
     private Job running() {

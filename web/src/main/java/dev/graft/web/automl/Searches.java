@@ -27,7 +27,7 @@ public class Searches {
     private final CurrentCaller caller;
 
     /** For the container's proxy. */
-    protected Searches() {
+    public Searches() {
         this(null, null);
     }
 

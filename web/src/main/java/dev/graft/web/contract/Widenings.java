@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Where the server takes more than the contract documents. List filters take every value of the field that they filter, and a leading
- * {@code !} for not. Architectures and dataset types are open, since plugins bring them: their enums stay in the served document, and
- * the services answer for names that nobody knows. Larger values of a timeout than a response may hold are refused.
+ * {@code !} for not. Of architectures and dataset types, which plugins may add to, only the form of the name is checked here; the services
+ * answer for names that nobody knows. Larger values of a timeout than a response may hold are refused.
  * A login may show its key in a header and send no body.
  */
 final class Widenings {

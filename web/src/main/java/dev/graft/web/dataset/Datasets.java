@@ -54,7 +54,7 @@ public class Datasets {
     private final CurrentCaller caller;
 
     /** For the container's proxy. */
-    protected Datasets() {
+    public Datasets() {
         this(null, null, null, null, null);
     }
 

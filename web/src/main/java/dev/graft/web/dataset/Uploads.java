@@ -55,7 +55,7 @@ public class Uploads {
     private final CurrentCaller caller;
 
     /** For the container's proxy. */
-    protected Uploads() {
+    public Uploads() {
         this(null, null);
     }
 

@@ -36,6 +36,6 @@ public class WebExceptionMapper implements ExceptionMapper<WebApplicationExcepti
             return Incident.report(request.getMethod() + " " + uri.getPath(), refusal);
         }
         StandardError code = HttpStatus.meaning(status);
-        return new ErrorBody(code.number(), RefusalText.of(status, request.getMethod(), "/" + uri.getPath()));
+        return new ErrorBody(code.number(), RefusalText.of(status, request.getMethod(), uri.getAbsolutePath().getPath()));
     }
 }

@@ -22,7 +22,7 @@ public class Executors {
     private final CurrentCaller caller;
 
     /** For the container's proxy. */
-    protected Executors() {
+    public Executors() {
         this(null, null);
     }
 

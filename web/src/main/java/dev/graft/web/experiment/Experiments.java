@@ -46,7 +46,7 @@ public class Experiments {
     private final CurrentCaller caller;
 
     /** For the container's proxy. */
-    protected Experiments() {
+    public Experiments() {
         this(null, null, null, null, null);
     }
 

@@ -27,7 +27,7 @@ public class DatasetJobFiles {
     private final JobFileDownloads files;
 
     /** For the container's proxy. */
-    protected DatasetJobFiles() {
+    public DatasetJobFiles() {
         this(null);
     }
 

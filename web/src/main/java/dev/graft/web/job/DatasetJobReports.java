@@ -25,7 +25,7 @@ public class DatasetJobReports {
     private final JobReports reports;
 
     /** For the container's proxy. */
-    protected DatasetJobReports() {
+    public DatasetJobReports() {
         this(null);
     }
 

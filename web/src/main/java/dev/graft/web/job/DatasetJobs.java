@@ -38,7 +38,7 @@ public class DatasetJobs {
     private final JobOperations operations;
 
     /** For the container's proxy. */
-    protected DatasetJobs() {
+    public DatasetJobs() {
         this(null);
     }
 

@@ -27,7 +27,7 @@ public class ExperimentJobFiles {
     private final JobFileDownloads files;
 
     /** For the container's proxy. */
-    protected ExperimentJobFiles() {
+    public ExperimentJobFiles() {
         this(null);
     }
 

@@ -25,7 +25,7 @@ public class ExperimentJobReports {
     private final JobReports reports;
 
     /** For the container's proxy. */
-    protected ExperimentJobReports() {
+    public ExperimentJobReports() {
         this(null);
     }
 

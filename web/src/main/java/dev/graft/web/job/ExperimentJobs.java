@@ -38,7 +38,7 @@ public class ExperimentJobs {
     private final JobOperations operations;
 
     /** For the container's proxy. */
-    protected ExperimentJobs() {
+    public ExperimentJobs() {
         this(null);
     }
 

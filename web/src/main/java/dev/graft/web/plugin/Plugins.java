@@ -34,7 +34,7 @@ public class Plugins {
     private final CurrentCaller current;
 
     /** For the container's proxy. */
-    protected Plugins() {
+    public Plugins() {
         this(null, null);
     }
 

@@ -36,7 +36,7 @@ public class BaseExperiments {
     private final CurrentCaller current;
 
     /** For the container's proxy. */
-    protected BaseExperiments() {
+    public BaseExperiments() {
         this(null, null);
     }
 

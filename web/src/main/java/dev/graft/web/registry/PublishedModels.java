@@ -23,7 +23,7 @@ public class PublishedModels {
     private final CurrentCaller current;
 
     /** For the container's proxy. */
-    protected PublishedModels() {
+    public PublishedModels() {
         this(null, null);
     }
 

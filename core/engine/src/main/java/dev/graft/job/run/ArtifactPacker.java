@@ -23,10 +23,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
-import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /**
  * Packs what a job made: its results, log and status lines, each below a folder named after the job, as TAO 5.3 lays them out. What the
@@ -35,6 +34,9 @@ import org.apache.commons.compress.compressors.gzip.GzipParameters;
 public final class ArtifactPacker {
 
     private static final int BUFFER = 64 * 1024;
+
+    /** Numbers and pictures hardly shrink, and packing them would keep everybody waiting for the job's end. */
+    private static final String DENSE = ".*\\.(pth|safetensors|onnx|hdf5|tlt|engine|npz|png|jpe?g|zip|gz|tgz)";
 
     private ArtifactPacker() {}
 
@@ -58,17 +60,16 @@ public final class ArtifactPacker {
 
     private static String write(JobFolder folder, Predicate<Path> wanted, Path file) throws IOException {
         MessageDigest digest = sha256();
-        GzipParameters parameters = new GzipParameters();
-        // Most of it is weights, which hardly shrink.
-        parameters.setCompressionLevel(Deflater.BEST_SPEED);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             OutputStream out = new DigestOutputStream(
                     new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER), digest);
-            try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(unclosed(out), parameters))) {
+            try (LevelledGzip gzip = new LevelledGzip(unclosed(out));
+                    TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip)) {
                 tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
                 tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
                 for (Map.Entry<String, Path> entry : entries(folder, wanted).entrySet()) {
+                    gzip.level(entry.getKey().matches(DENSE) ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);
                     add(tar, folder.root().getFileName() + "/" + entry.getKey(), entry.getValue());
                 }
             }
@@ -120,6 +121,18 @@ public final class ArtifactPacker {
                 out.flush();
             }
         };
+    }
+
+    /** Compression whose level can be changed on the way. */
+    private static final class LevelledGzip extends GZIPOutputStream {
+
+        LevelledGzip(OutputStream out) throws IOException {
+            super(out, BUFFER);
+        }
+
+        void level(int level) {
+            def.setLevel(level);
+        }
     }
 
     private static MessageDigest sha256() {

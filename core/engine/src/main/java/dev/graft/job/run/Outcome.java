@@ -63,7 +63,12 @@ record Outcome(Kind kind, String message, Duration pause) {
         return switch (end.cause()) {
             case NEVER_STARTED ->
                 new Outcome(Kind.QUEUE_AGAIN, "The server stopped before the worker had started; the job is queued again.");
-            case LOST -> lost(job, "The worker vanished without a word: its machine stopped, or all its processes were killed.");
+            case LOST ->
+                lost(
+                        job,
+                        end.detail().isEmpty()
+                                ? "The worker vanished without a word: its machine stopped, or all its processes were killed."
+                                : end.detail());
             case UNAVAILABLE -> unavailable(job, end.detail());
             case OUT_OF_MEMORY -> failed(last, explain(ExitCode.OUT_OF_MEMORY.code()));
             case TIME_LIMIT ->

@@ -55,6 +55,21 @@ class ArtifactPackerTest {
     }
 
     @Test
+    void weightsAreStoredAsTheyAreAndTextBetweenThemIsCompressed() throws Exception {
+        write("results/a.pth", "0".repeat(300_000));
+        write("results/b.csv", "1,2\n".repeat(100_000));
+        write("results/c.safetensors", "9".repeat(300_000));
+
+        ArtifactStats stats = ArtifactPacker.pack(folder);
+
+        assertThat(stats.size()).isBetween(600_000L, 650_000L);
+        assertThat(contents())
+                .containsEntry("0b5e/a.pth", "0".repeat(300_000))
+                .containsEntry("0b5e/b.csv", "1,2\n".repeat(100_000))
+                .containsEntry("0b5e/c.safetensors", "9".repeat(300_000));
+    }
+
+    @Test
     void sizeAndChecksumAreThoseOfTheFile() throws Exception {
         ArtifactStats stats = ArtifactPacker.pack(folder);
 

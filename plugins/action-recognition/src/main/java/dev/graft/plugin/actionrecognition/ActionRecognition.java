@@ -3,8 +3,12 @@ package dev.graft.plugin.actionrecognition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.spi.Action;
 import dev.graft.spi.described.DescribedNetwork;
 import dev.graft.spi.launch.LaunchRequest;
+import dev.graft.spi.spec.DatasetFacts;
+import dev.graft.spi.spec.SpecFault;
+import java.util.ArrayList;
 import java.util.List;
 import org.pf4j.Extension;
 
@@ -15,8 +19,22 @@ import org.pf4j.Extension;
 @Extension
 public final class ActionRecognition extends DescribedNetwork {
 
+    private static final String BACKBONE = "/model/backbone";
+    private static final String SCHEDULE = "/train/optim/lr_scheduler";
     private static final String RGB = "rgb";
     private static final String OPTICAL_FLOW = "of";
+
+    @Override
+    public List<SpecFault> check(Action action, ObjectNode specs, DatasetFacts datasets) {
+        List<SpecFault> faults = new ArrayList<>(super.check(action, specs, datasets));
+        if (specs.at(BACKBONE).asText().equals("i3d")) {
+            faults.add(new SpecFault(BACKBONE, "is i3d, which is not built yet; choose a ResNet"));
+        }
+        if (specs.at(SCHEDULE).asText().equals("AutoReduce")) {
+            faults.add(new SpecFault(SCHEDULE, "is AutoReduce, which is not built yet; choose MultiStep"));
+        }
+        return faults;
+    }
 
     @Override
     protected void adjust(LaunchRequest request, ObjectNode specs) {

@@ -8,6 +8,8 @@ import dev.graft.spi.Action;
 import dev.graft.spi.NetworkPlugin;
 import dev.graft.spi.launch.JobInputs;
 import dev.graft.spi.launch.LaunchRequest;
+import dev.graft.spi.spec.DatasetFacts;
+import dev.graft.spi.spec.SpecFault;
 import dev.graft.testkit.BuiltInNetworkKit;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +53,17 @@ class ActionRecognitionTest extends BuiltInNetworkKit {
         assertThat(planned.at("/model/rgb_pretrained_model_path").asText()).isEqualTo("/models/rgb.tlt");
         assertThat(planned.at("/model/of_pretrained_model_path").asText()).isEqualTo("/models/of.tlt");
         assertThat(planned.path("model").has("of_seq_length")).isTrue();
+    }
+
+    @Test
+    void whatIsNotBuiltIsAFaultThatSaysWhatToDo() {
+        ObjectNode specs = specs(Action.TRAIN);
+        assertThat(plugin.check(Action.TRAIN, specs, DatasetFacts.none())).isEmpty();
+        specs.withObject("/model").put("backbone", "i3d");
+        specs.withObject("/train/optim").put("lr_scheduler", "AutoReduce");
+        assertThat(plugin.check(Action.TRAIN, specs, DatasetFacts.none()))
+                .extracting(SpecFault::pointer)
+                .containsExactly("/model/backbone", "/train/optim/lr_scheduler");
     }
 
     private ObjectNode plan(String modelType, String inputType, String... models) {

@@ -3,7 +3,7 @@ package dev.graft.torchkit.action;
 
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
-import dev.graft.torchkit.onnx.ImageShape;
+import dev.graft.torchkit.onnx.OnnxInput;
 import dev.graft.torchkit.onnx.OnnxModel;
 import dev.graft.torchkit.worker.WorkerContext;
 import java.io.File;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Builds a TensorRT engine from an exported model with NVIDIA's {@code trtexec}, where that is installed. */
 public final class EngineBuild {
@@ -66,23 +67,26 @@ public final class EngineBuild {
     }
 
     private static List<String> command(Path program, EngineSpec spec, Path engine) throws IOException {
-        ImageShape shape;
+        List<OnnxInput> inputs;
         try (OnnxModel model = new OnnxModel(spec.onnxFile(), 1)) {
-            shape = model.imageShape();
+            inputs = model.inputs();
         }
-        String image = "x" + shape.channels() + "x" + shape.height() + "x" + shape.width();
         List<String> command = new ArrayList<>(List.of(
                 program.toString(),
                 "--onnx=" + spec.onnxFile(),
                 "--saveEngine=" + engine,
-                "--minShapes=input:" + spec.minBatch() + image,
-                "--optShapes=input:" + spec.optBatch() + image,
-                "--maxShapes=input:" + spec.maxBatch() + image));
+                "--minShapes=" + shapes(inputs, spec.minBatch()),
+                "--optShapes=" + shapes(inputs, spec.optBatch()),
+                "--maxShapes=" + shapes(inputs, spec.maxBatch())));
         if (spec.precision().equals("fp16")) {
             command.add("--fp16");
         }
         spec.workspaceMegabytes().ifPresent(size -> command.add("--memPoolSize=workspace:" + size));
         return command;
+    }
+
+    private static String shapes(List<OnnxInput> inputs, int batch) {
+        return inputs.stream().map(input -> input.described(batch)).collect(Collectors.joining(","));
     }
 
     private static int waitFor(Process process, WorkerContext context) {

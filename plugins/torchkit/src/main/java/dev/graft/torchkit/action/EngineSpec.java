@@ -29,6 +29,8 @@ public record EngineSpec(
     public static EngineSpec read(Section section, int workspaceUnit) {
         section.leave("results_dir", "gpu_id", "verbose", "input_width", "input_height", "input_channel", "opset_version", "batch_size");
         Section tensorrt = section.section("tensorrt");
+        // Without int8 nothing is calibrated.
+        tensorrt.leave("calibration");
         String precision = tensorrt.text("data_type", "fp32").toLowerCase(java.util.Locale.ROOT);
         if (!precision.equals("fp32") && !precision.equals("fp16")) {
             throw tensorrt.fault("data_type", "is '" + precision + "'; fp32 and fp16 are allowed, int8 would need calibration");

@@ -38,6 +38,12 @@ public final class BackboneCatalog {
         for (FanHybrid.Variant variant : FanHybrid.Variant.values()) {
             all.put(variant.publishedName(), (options, init) -> new FanHybrid(variant, options.dropPathRate(), init));
         }
+        for (SwinTransformer.Variant variant : SwinTransformer.Variant.values()) {
+            all.put(
+                    variant.publishedName(),
+                    (options, init) -> new SwinTransformer(
+                            variant, new SwinTransformer.DropRates(options.dropPathRate(), 0, 0), init));
+        }
         return new BackboneCatalog(all);
     }
 

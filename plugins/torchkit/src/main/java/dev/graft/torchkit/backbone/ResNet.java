@@ -19,7 +19,10 @@ import java.util.Optional;
 public final class ResNet extends Backbone {
 
     private static final String STEM = "stem";
+    private static final int COLORS = 3;
     private static final int STEM_WIDTH = 64;
+    private static final int STEM_STRIDE = 4;
+    private static final int LAST_STRIDE = 2;
     private static final Pool2dOptions STEM_POOL = Pool2dOptions.of(3, 2, 1);
 
     /** The published sizes. */
@@ -65,28 +68,49 @@ public final class ResNet extends Backbone {
 
     /** A network of the given size; of the options, it has no drop path and no other activation. */
     public ResNet(Variant variant, BackboneOptions options, Initializer initializer) {
+        this(variant, COLORS, options, LAST_STRIDE, initializer);
+    }
+
+    /** A network for images of {@code inputs} channels, such as the stacked frames of a clip. */
+    public ResNet(Variant variant, int inputs, BackboneOptions options, Initializer initializer) {
+        this(variant, inputs, options, LAST_STRIDE, initializer);
+    }
+
+    /**
+     * A network of the given size with another resolution at its end.
+     *
+     * @param lastStride stride of the last stage: 2 as published, 1 for maps of twice the height and width
+     */
+    public ResNet(Variant variant, BackboneOptions options, int lastStride, Initializer initializer) {
+        this(variant, COLORS, options, lastStride, initializer);
+    }
+
+    private ResNet(Variant variant, int inputs, BackboneOptions options, int lastStride, Initializer initializer) {
         Initializer init = initializer.with(Initializer.Scheme.KAIMING_FAN_OUT);
         this.variant = variant;
         int stem = options.widths().of(STEM, STEM_WIDTH);
-        conv1 = child("conv1", Conv2d.unbiased(3, stem, 7, Conv2dOptions.of(2, 3), init));
+        conv1 = child("conv1", Conv2d.unbiased(inputs, stem, 7, Conv2dOptions.of(2, 3), init));
         bn1 = child("bn1", new BatchNorm2d(stem, options.batchNorm()));
         ChannelMap.Builder map = new ChannelMap.Builder().convolution("conv1", "bn1", STEM, ChannelMap.FIXED);
         for (int i = 0; i < variant.depths.size(); i++) {
-            Sequential stage = stage(i, options, init, map);
+            int stride = i == 0 ? 1 : i < variant.depths.size() - 1 ? 2 : lastStride;
+            Sequential stage = stage(i, stride, options, init, map);
             stages.add(child(stageName(i), stage));
-            levels.add(new FeatureLevel(options.widths().of(stream(i), published(i)), 4 << i));
+            int before = i == 0 ? STEM_STRIDE : levels.get(i - 1).stride();
+            levels.add(new FeatureLevel(options.widths().of(stream(i), published(i)), before * stride));
         }
         channels = map.build(headName(), stream(variant.depths.size() - 1));
     }
 
-    private Sequential stage(int stage, BackboneOptions options, Initializer init, ChannelMap.Builder map) {
+    private Sequential stage(
+            int stage, int stride, BackboneOptions options, Initializer init, ChannelMap.Builder map) {
         List<Layer> blocks = new ArrayList<>();
         for (int i = 0; i < variant.depths.get(stage); i++) {
             String name = stageName(stage) + "." + i;
             String from = i > 0 ? stream(stage) : stage == 0 ? STEM : stream(stage - 1);
             boolean projected = !from.equals(stream(stage));
             blocks.add(variant.block(
-                    shape(stage, name, from, i == 0 && stage > 0 ? 2 : 1, projected, options.widths()), options.batchNorm(), init));
+                    shape(stage, name, from, i == 0 ? stride : 1, projected, options.widths()), options.batchNorm(), init));
             describe(map, name, from, stream(stage), projected);
         }
         return new Sequential(blocks);

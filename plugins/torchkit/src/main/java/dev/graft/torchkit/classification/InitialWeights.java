@@ -46,8 +46,25 @@ public final class InitialWeights {
         return taken(file, read(file).weights(), classifier.backbone());
     }
 
+    /**
+     * Takes all weights that fit by name into the first of these modules into which any fits.
+     *
+     * @param modules at least one, such as a whole network and its backbone
+     * @return a sentence on what was taken and what was left, and why
+     */
+    public static String takeFitting(Path file, List<? extends Module> modules) {
+        return taken(file, read(file).weights(), modules);
+    }
+
     private static String taken(Path file, Map<String, StoredTensor> weights, Module module) {
-        LoadReport report = WeightLoader.load(weights, module);
+        return taken(file, weights, List.of(module));
+    }
+
+    private static String taken(Path file, Map<String, StoredTensor> weights, List<? extends Module> modules) {
+        LoadReport report = WeightLoader.load(weights, modules.get(0));
+        for (int i = 1; i < modules.size() && report.taken().isEmpty(); i++) {
+            report = WeightLoader.load(weights, modules.get(i));
+        }
         if (report.taken().isEmpty()) {
             throw new GraftException(
                     StandardError.INVALID_SPECS,

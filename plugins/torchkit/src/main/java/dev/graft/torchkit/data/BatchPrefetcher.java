@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
@@ -44,8 +45,8 @@ final class BatchPrefetcher implements Batches<ImageBatch> {
             thread.setDaemon(true);
             return thread;
         });
-        long[] shape = reader.sampleShape();
-        long floats = Math.min(plan.batchSize(), plan.order().length) * shape[0] * shape[1] * shape[2];
+        long floats = Math.min(plan.batchSize(), plan.order().length)
+                * LongStream.of(reader.sampleShape()).reduce(1, Math::multiplyExact);
         int count = Math.min(threads + SPARE_BUFFERS, Math.max(1, plan.batches() - firstBatch));
         for (int i = 0; i < count; i++) {
             buffers.add(new FloatPointer(floats).retainReference());

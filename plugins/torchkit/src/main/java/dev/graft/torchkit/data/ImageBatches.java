@@ -2,7 +2,6 @@
 package dev.graft.torchkit.data;
 
 import dev.graft.torchkit.data.transform.Pipeline;
-import java.util.stream.IntStream;
 
 /**
  * Batches of an image folder. Images that cannot be decoded are noted and left out of their batch; a batch of which nothing is left is
@@ -12,6 +11,7 @@ public final class ImageBatches implements BatchSource<ImageBatch> {
 
     private final ImageFolder folder;
     private final LoaderOptions options;
+    private final SampleOrder order;
     private final SampleReader reader;
 
     /**
@@ -22,9 +22,27 @@ public final class ImageBatches implements BatchSource<ImageBatch> {
      */
     public ImageBatches(
             ImageFolder folder, Pipeline pipeline, LoaderOptions options, ImageCache cache, UnreadableImages unreadable) {
+        this(folder, pipeline, options, SampleOrder.of(folder.samples().size(), options), cache, unreadable);
+    }
+
+    /**
+     * A source of batches in an order of its own.
+     *
+     * @param order which samples, in indices of the folder
+     * @param cache takes the decoded images; has room for one per sample of the folder
+     * @param unreadable is told of images that cannot be decoded
+     */
+    public ImageBatches(
+            ImageFolder folder,
+            Pipeline pipeline,
+            LoaderOptions options,
+            SampleOrder order,
+            ImageCache cache,
+            UnreadableImages unreadable) {
         this.folder = folder;
         this.options = options;
-        this.reader = new SampleReader(folder.samples(), pipeline, options.seed(), cache, unreadable);
+        this.order = order;
+        this.reader = new ImageReader(folder.samples(), pipeline, options.seed(), cache, unreadable);
     }
 
     /** The images behind the batches. */
@@ -34,19 +52,12 @@ public final class ImageBatches implements BatchSource<ImageBatch> {
 
     @Override
     public int batchesPerEpoch() {
-        int samples = folder.samples().size();
-        int full = samples / options.batchSize();
-        int left = samples % options.batchSize();
-        boolean dropped = left == 0 || (options.training() && left == 1 && full > 0);
-        return dropped ? full : full + 1;
+        return options.batches(order.length());
     }
 
     @Override
     public Batches<ImageBatch> open(int epoch, int firstBatch) {
-        int samples = folder.samples().size();
-        int[] order = options.training()
-                ? Seeds.permutation(samples, options.seed(), epoch)
-                : IntStream.range(0, samples).toArray();
-        return new BatchPrefetcher(reader, new BatchPlan(order, options.batchSize(), batchesPerEpoch(), epoch), options.threads(), firstBatch);
+        BatchPlan plan = new BatchPlan(order.of(epoch), options.batchSize(), batchesPerEpoch(), epoch);
+        return new BatchPrefetcher(reader, plan, options.threads(), firstBatch);
     }
 }

@@ -17,6 +17,14 @@ public record LoaderOptions(int batchSize, boolean training, long seed, int thre
         }
     }
 
+    /** The number of batches that so many samples make. */
+    int batches(int samples) {
+        int full = samples / batchSize;
+        int left = samples % batchSize;
+        boolean dropped = left == 0 || (training && left == 1 && full > 0);
+        return dropped ? full : full + 1;
+    }
+
     /** For evaluation: each sample once, in order. */
     public static LoaderOptions evaluation(int batchSize, int threads) {
         return new LoaderOptions(batchSize, false, 0, threads);

@@ -74,6 +74,11 @@ public final class ConfusionMatrix {
         return ratio(2 * counts[label][label], support(label) + predicted(label));
     }
 
+    /** Intersection over union of a class (Jaccard index); NaN if it never occurs at all. */
+    public double iou(int label) {
+        return ratio(counts[label][label], support(label) + predicted(label) - counts[label][label]);
+    }
+
     private static double ratio(long part, long whole) {
         return whole == 0 ? Double.NaN : (double) part / whole;
     }

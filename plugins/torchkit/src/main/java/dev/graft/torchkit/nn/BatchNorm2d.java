@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Batch normalisation per channel of N x C x H x W (arXiv:1502.03167).
+ * Batch normalisation per channel of N x C x H x W, or of features N x C (arXiv:1502.03167).
  *
  * <p>{@code num_batches_tracked} is stored because published checkpoints have it; the momentum is fixed, so nothing reads it.
  */

@@ -46,6 +46,21 @@ public interface Ops<T> {
     T conv2d(T x, T weight, T bias, Conv2dOptions options);
 
     /**
+     * Cross-correlation of N x C x T x H x W.
+     *
+     * @param weight out x C x kernelFrames x kernelHeight x kernelWidth
+     */
+    T conv3d(T x, T weight, Window3d window);
+
+    /**
+     * Transposed cross-correlation of N x C x H x W, the same in both directions.
+     *
+     * @param weight C x out x kernelHeight x kernelWidth
+     * @param bias out
+     */
+    T convTranspose2d(T x, T weight, T bias, long stride, long padding);
+
+    /**
      * Normalises N x C x ... per channel. In training with the batch's own statistics, which move the running ones
      * by {@code momentum}; otherwise with the running ones.
      *
@@ -97,6 +112,9 @@ public interface Ops<T> {
 
     /** Largest element of each window. */
     T maxPool2d(T x, Pool2dOptions options);
+
+    /** Largest element of each window of N x C x T x H x W. */
+    T maxPool3d(T x, Window3d window);
 
     /** Mean of each window, padding included in the count. */
     T avgPool2d(T x, Pool2dOptions options);

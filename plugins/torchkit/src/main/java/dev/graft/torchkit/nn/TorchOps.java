@@ -50,6 +50,26 @@ public final class TorchOps implements Ops<Tensor> {
     }
 
     @Override
+    public Tensor conv3d(Tensor x, Tensor weight, Window3d window) {
+        long[] ones = Size3d.cube(1).toArray();
+        return torch.conv3d(
+                x, weight, new TensorOptional(), window.stride().toArray(), window.padding().toArray(), ones, 1);
+    }
+
+    @Override
+    public Tensor convTranspose2d(Tensor x, Tensor weight, Tensor bias, long stride, long padding) {
+        return torch.conv_transpose2d(
+                x,
+                weight,
+                optional(bias),
+                Size2d.square(stride).toArray(),
+                Size2d.square(padding).toArray(),
+                Size2d.square(0).toArray(),
+                1,
+                Size2d.square(1).toArray());
+    }
+
+    @Override
     public Tensor batchNorm(
             Tensor x, Tensor weight, Tensor bias, Tensor runningMean, Tensor runningVariance, BatchNormMode mode) {
         return torch.batch_norm(
@@ -128,6 +148,17 @@ public final class TorchOps implements Ops<Tensor> {
                 options.padding().toArray(),
                 new long[] {1, 1},
                 options.ceilMode());
+    }
+
+    @Override
+    public Tensor maxPool3d(Tensor x, Window3d window) {
+        return torch.max_pool3d(
+                x,
+                window.kernel().toArray(),
+                window.stride().toArray(),
+                window.padding().toArray(),
+                Size3d.cube(1).toArray(),
+                false);
     }
 
     @Override

@@ -10,12 +10,20 @@ package dev.graft.torchkit.onnx;
  */
 public record ImageShape(long channels, long height, long width) {
 
+    /** Number of dimensions. */
+    static final int RANK = 3;
+
     /** Refuses sizes below 1. */
     public ImageShape {
         if (channels < 1 || height < 1 || width < 1) {
             throw new IllegalArgumentException(
                     "An image has at least one element, but the shape is " + channels + " x " + height + " x " + width);
         }
+    }
+
+    /** Number of values. */
+    public long count() {
+        return channels * height * width;
     }
 
     /** The shape of a batch of such images. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.torchkit.onnx;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -9,9 +10,13 @@ import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** An ONNX file with one image input and one output, run by ONNX Runtime on the CPU. Close it to free its memory. */
+/** An ONNX file with image inputs and one output, run by ONNX Runtime on the CPU. Close it to free its memory. */
 public final class OnnxModel implements AutoCloseable {
 
     private final Path file;
@@ -35,14 +40,25 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    /** The shape of one input image. */
-    public ImageShape imageShape() throws IOException {
+    /** The inputs, in the order in which their values follow each other in a sample. */
+    public List<OnnxInput> inputs() throws IOException {
         try {
-            long[] shape = ((TensorInfo) session.getInputInfo().values().iterator().next().getInfo()).getShape();
-            return new ImageShape(shape[1], shape[2], shape[3]);
+            List<OnnxInput> inputs = new ArrayList<>();
+            for (NodeInfo node : session.getInputInfo().values()) {
+                long[] shape = ((TensorInfo) node.getInfo()).getShape();
+                inputs.add(new OnnxInput(node.getName(), Arrays.copyOfRange(shape, 1, shape.length)));
+            }
+            return inputs;
         } catch (OrtException e) {
             throw new IOException("ONNX Runtime cannot tell the input of " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The shape of one sample: an input image, or several inputs with their channels joined. */
+    public ImageShape imageShape() throws IOException {
+        List<ImageShape> images = inputs().stream().map(OnnxInput::asImage).toList();
+        long channels = images.stream().mapToLong(ImageShape::channels).sum();
+        return new ImageShape(channels, images.get(0).height(), images.get(0).width());
     }
 
     /** Text stored with the model when it was exported. */
@@ -62,17 +78,38 @@ public final class OnnxModel implements AutoCloseable {
      * @return the output, row-major
      */
     public float[] run(float[] images, int count) throws IOException {
-        long[] shape = imageShape().batch(count);
-        String input = session.getInputNames().iterator().next();
-        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), shape);
-                OrtSession.Result result = session.run(Map.of(input, tensor))) {
-            FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            float[] output = new float[values.remaining()];
-            values.get(output);
-            return output;
+        Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+        try {
+            long sample = imageShape().count();
+            long offset = 0;
+            for (OnnxInput input : inputs()) {
+                float[] values = part(images, count, sample, offset, input.count());
+                tensors.put(input.name(), OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), input.batch(count)));
+                offset += input.count();
+            }
+            try (OrtSession.Result result = session.run(tensors)) {
+                FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
+                float[] output = new float[values.remaining()];
+                values.get(output);
+                return output;
+            }
         } catch (OrtException e) {
             throw new IOException("ONNX Runtime cannot run " + file + ": " + e.getMessage(), e);
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
         }
+    }
+
+    /** Of each sample the {@code length} values from {@code offset} on. */
+    private static float[] part(float[] samples, int count, long size, long offset, long length) {
+        if (length == size) {
+            return samples;
+        }
+        float[] part = new float[Math.toIntExact(count * length)];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(samples, Math.toIntExact(i * size + offset), part, Math.toIntExact(i * length), Math.toIntExact(length));
+        }
+        return part;
     }
 
     @Override

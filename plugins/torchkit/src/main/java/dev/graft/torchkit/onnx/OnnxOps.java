@@ -12,6 +12,7 @@ import dev.graft.torchkit.nn.Ops;
 import dev.graft.torchkit.nn.Parameter;
 import dev.graft.torchkit.nn.Pool2dOptions;
 import dev.graft.torchkit.nn.Size2d;
+import dev.graft.torchkit.nn.Window3d;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -87,14 +88,25 @@ public final class OnnxOps implements Ops<OnnxValue> {
                 inputs(x, weight, bias),
                 Attributes.integers("kernel_shape", weight.size(2), weight.size(3)),
                 Attributes.integers("strides", options.stride().toArray()),
-                Attributes.integers("pads", pads(options.padding())),
+                Attributes.integers("pads", Attributes.pads(options.padding())),
                 Attributes.integers("dilations", options.dilation().toArray()),
                 Attributes.integer("group", options.groups()));
     }
 
-    /** Top, left, bottom, right. */
-    private static long[] pads(Size2d padding) {
-        return new long[] {padding.height(), padding.width(), padding.height(), padding.width()};
+    @Override
+    public OnnxValue conv3d(OnnxValue x, OnnxValue weight, Window3d window) {
+        return graph.node("Conv", Shapes.conv3d(x, weight, window), inputs(x, weight), Attributes.window(window));
+    }
+
+    @Override
+    public OnnxValue convTranspose2d(OnnxValue x, OnnxValue weight, OnnxValue bias, long stride, long padding) {
+        return graph.node(
+                "ConvTranspose",
+                Shapes.convTranspose(x, weight, stride, padding),
+                inputs(x, weight, bias),
+                Attributes.integers("kernel_shape", weight.size(2), weight.size(3)),
+                Attributes.integers("strides", stride, stride),
+                Attributes.integers("pads", Attributes.pads(Size2d.square(padding))));
     }
 
     @Override
@@ -185,24 +197,20 @@ public final class OnnxOps implements Ops<OnnxValue> {
 
     @Override
     public OnnxValue maxPool2d(OnnxValue x, Pool2dOptions options) {
-        return graph.node("MaxPool", Shapes.pool(x, options), inputs(x), window(options));
+        return graph.node("MaxPool", Shapes.pool(x, options), inputs(x), Attributes.window(options));
+    }
+
+    @Override
+    public OnnxValue maxPool3d(OnnxValue x, Window3d window) {
+        return graph.node("MaxPool", Shapes.pool3d(x, x.size(1), window), inputs(x), Attributes.window(window));
     }
 
     @Override
     public OnnxValue avgPool2d(OnnxValue x, Pool2dOptions options) {
-        OnnxMl.AttributeProto[] window = window(options);
+        OnnxMl.AttributeProto[] window = Attributes.window(options);
         OnnxMl.AttributeProto[] attributes = Arrays.copyOf(window, window.length + 1);
         attributes[window.length] = Attributes.integer("count_include_pad", 1);
         return graph.node("AveragePool", Shapes.pool(x, options), inputs(x), attributes);
-    }
-
-    private static OnnxMl.AttributeProto[] window(Pool2dOptions options) {
-        return new OnnxMl.AttributeProto[] {
-            Attributes.integers("kernel_shape", options.kernel().toArray()),
-            Attributes.integers("strides", options.stride().toArray()),
-            Attributes.integers("pads", pads(options.padding())),
-            Attributes.integer("ceil_mode", options.ceilMode() ? 1 : 0)
-        };
     }
 
     @Override
@@ -217,24 +225,7 @@ public final class OnnxOps implements Ops<OnnxValue> {
         String sizes = join(front, graph.integers(size.toArray()));
         // The second and third input, region and scales, are absent: empty names.
         List<String> inputs = List.of(x.name(), "", "", sizes);
-        return graph.node("Resize", shape, inputs, resizing(mode));
-    }
-
-    private static OnnxMl.AttributeProto[] resizing(Interpolation mode) {
-        String coordinates = "coordinate_transformation_mode";
-        return switch (mode) {
-            case NEAREST -> new OnnxMl.AttributeProto[] {
-                Attributes.text("mode", "nearest"),
-                Attributes.text("nearest_mode", "floor"),
-                Attributes.text(coordinates, "asymmetric")
-            };
-            case BILINEAR -> new OnnxMl.AttributeProto[] {
-                Attributes.text("mode", "linear"), Attributes.text(coordinates, "half_pixel")
-            };
-            case BILINEAR_ALIGNED -> new OnnxMl.AttributeProto[] {
-                Attributes.text("mode", "linear"), Attributes.text(coordinates, "align_corners")
-            };
-        };
+        return graph.node("Resize", shape, inputs, Attributes.resizing(mode));
     }
 
     /** The name of a vector with the first sizes of a value, as they are when the graph runs. */

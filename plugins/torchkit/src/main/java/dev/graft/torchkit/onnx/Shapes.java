@@ -5,6 +5,8 @@ import dev.graft.torchkit.nn.Conv2dOptions;
 import dev.graft.torchkit.nn.Ops;
 import dev.graft.torchkit.nn.Pool2dOptions;
 import dev.graft.torchkit.nn.Size2d;
+import dev.graft.torchkit.nn.Size3d;
+import dev.graft.torchkit.nn.Window3d;
 import java.util.Arrays;
 
 /** The shapes that operations give, by the ONNX operators' definitions. */
@@ -60,6 +62,38 @@ final class Shapes {
                     options.stride().width(),
                     options.padding().width(),
                     false)
+        };
+    }
+
+    static long[] conv3d(OnnxValue x, OnnxValue weight, Window3d window) {
+        if (x.size(1) != weight.size(1)) {
+            throw new IllegalArgumentException("A kernel " + weight + " does not fit the input " + x);
+        }
+        return pool3d(x, weight.size(0), window);
+    }
+
+    static long[] pool3d(OnnxValue x, long channels, Window3d window) {
+        Size3d kernel = window.kernel();
+        Size3d stride = window.stride();
+        Size3d padding = window.padding();
+        return new long[] {
+            x.shape().get(0),
+            channels,
+            steps(x.size(2), kernel.frames(), stride.frames(), padding.frames(), false),
+            steps(x.size(3), kernel.height(), stride.height(), padding.height(), false),
+            steps(x.size(4), kernel.width(), stride.width(), padding.width(), false)
+        };
+    }
+
+    static long[] convTranspose(OnnxValue x, OnnxValue weight, long stride, long padding) {
+        if (x.size(1) != weight.size(0)) {
+            throw new IllegalArgumentException("A kernel " + weight + " does not fit the input " + x);
+        }
+        return new long[] {
+            x.shape().get(0),
+            weight.size(1),
+            (x.size(2) - 1) * stride - 2 * padding + weight.size(2),
+            (x.size(3) - 1) * stride - 2 * padding + weight.size(3)
         };
     }
 

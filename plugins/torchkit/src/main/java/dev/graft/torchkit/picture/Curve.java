@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * A line of a chart.
  *
  * @param name what it shows
- * @param points value by epoch, finite
+ * @param points value by epoch or another count, finite
  */
 public record Curve(String name, Map<Integer, Double> points) {
     public Curve {

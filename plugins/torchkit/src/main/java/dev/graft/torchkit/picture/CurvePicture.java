@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Charts of values by epoch, side by side: one panel for each group of curves that share an axis. */
+/** Charts of values by epoch or another count, side by side: one panel for each group of curves that share an axis. */
 public final class CurvePicture {
 
     private static final Color[] COLORS = {
@@ -33,10 +33,16 @@ public final class CurvePicture {
      *
      * @param title above it
      * @param curves its lines; those without points are left out
+     * @param counted what is counted along the lower edge
      */
-    public record Panel(String title, List<Curve> curves) {
+    public record Panel(String title, List<Curve> curves, String counted) {
         public Panel {
             curves = curves.stream().filter(curve -> !curve.points().isEmpty()).toList();
+        }
+
+        /** By epoch. */
+        public Panel(String title, List<Curve> curves) {
+            this(title, curves, "epoch");
         }
     }
 
@@ -99,7 +105,7 @@ public final class CurvePicture {
             for (int epoch = (int) firstEpoch; epoch <= lastEpoch; epoch += step) {
                 canvas.center(Integer.toString(epoch), (int) Math.round(x(epoch)), PANEL_HEIGHT - BOTTOM + 18);
             }
-            canvas.center("epoch", offset + (LEFT + PANEL_WIDTH - RIGHT) / 2, PANEL_HEIGHT - 10);
+            canvas.center(panel.counted(), offset + (LEFT + PANEL_WIDTH - RIGHT) / 2, PANEL_HEIGHT - 10);
         }
 
         private void line(Curve curve, Color color) {

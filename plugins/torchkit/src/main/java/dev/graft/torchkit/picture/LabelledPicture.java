@@ -37,7 +37,7 @@ public final class LabelledPicture {
                             ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
                             : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
             int drawn = (int) Math.round(image.width() * scale);
-            graphics.drawImage(buffered(image), (width - drawn) / 2, 0, drawn, height, null);
+            graphics.drawImage(ImageFile.buffered(image), (width - drawn) / 2, 0, drawn, height, null);
             bar(canvas, label, confidence, width, height);
             return canvas.image();
         }
@@ -64,17 +64,5 @@ public final class LabelledPicture {
             return Math.max(1, SIDE / longest);
         }
         return Math.min(1, (double) LARGEST_SIDE / longest);
-    }
-
-    private static BufferedImage buffered(Image image) {
-        BufferedImage buffered = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-        int[] pixels = new int[image.width() * image.height()];
-        byte[] rgb = image.rgb();
-        for (int i = 0; i < pixels.length; i++) {
-            int at = i * Image.CHANNELS;
-            pixels[i] = (rgb[at] & 0xff) << 16 | (rgb[at + 1] & 0xff) << 8 | rgb[at + 2] & 0xff;
-        }
-        buffered.setRGB(0, 0, image.width(), image.height(), pixels, 0, image.width());
-        return buffered;
     }
 }

@@ -132,4 +132,17 @@ public sealed interface LearningRate {
             return policy.at(base, done, total) / (1 + decay * done);
         }
     }
+
+    /**
+     * Another policy with a gentle beginning that counts as the policy does: TAO's {@code WarmupMultiStepLR}, by epochs.
+     *
+     * @param policy the other
+     * @param warmUp its steps are epochs where the policy counts epochs
+     */
+    record WarmedUp(LearningRate policy, WarmUp warmUp) implements LearningRate {
+        @Override
+        public double at(double base, double done, double total) {
+            return policy.at(base, done, total) * warmUp.factor((long) done);
+        }
+    }
 }

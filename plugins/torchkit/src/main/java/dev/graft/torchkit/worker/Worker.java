@@ -66,7 +66,7 @@ public final class Worker {
      * JavaCPP by itself ends a process whose native memory is four times its Java heap; a worker's heap is small on purpose. Has to be said
      * before JavaCPP is loaded.
      */
-    private static void leaveMemoryToTheMachine() {
+    public static void leaveMemoryToTheMachine() {
         for (String limit : List.of("org.bytedeco.javacpp.maxBytes", "org.bytedeco.javacpp.maxPhysicalBytes")) {
             if (System.getProperty(limit) == null) {
                 System.setProperty(limit, "0");

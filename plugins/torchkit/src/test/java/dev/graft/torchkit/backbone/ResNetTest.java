@@ -72,6 +72,17 @@ class ResNetTest {
     }
 
     @Test
+    void aLastStrideOfOneKeepsTheResolutionAndTheWeights() {
+        ResNet backbone = new ResNet(ResNet.Variant.RESNET_50, BackboneOptions.DEFAULTS, 1, Initializer.seeded(1));
+        backbone.eval();
+        assertThat(backbone.pyramidLevels().get(3)).isEqualTo(new FeatureLevel(2048, 16));
+        assertThat(backbone.parameterCount()).isEqualTo(new ResNet(ResNet.Variant.RESNET_50, Initializer.seeded(1)).parameterCount());
+        NativeScope.withoutGrad(() -> {
+            assertThat(backbone.pyramid(OPS, torch.randn(1, 3, 64, 32)).get(3).shape()).containsExactly(1, 2048, 4, 2);
+        });
+    }
+
+    @Test
     void theSameSeedGivesTheSameWeights() {
         Classifier first = classifier(ResNet.Variant.RESNET_18, 3);
         Classifier second = classifier(ResNet.Variant.RESNET_18, 3);

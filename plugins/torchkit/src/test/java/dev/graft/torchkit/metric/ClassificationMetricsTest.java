@@ -74,6 +74,14 @@ class ClassificationMetricsTest {
     }
 
     @Test
+    void intersectionOverUnionCountsEachSampleOnce() {
+        ConfusionMatrix matrix = matrix(3, new int[] {2, 0, 2, 2, 0, 1}, new int[] {0, 0, 2, 2, 0, 2});
+        assertThat(matrix.iou(0)).isEqualTo(2.0 / 3, EXACT);
+        assertThat(matrix.iou(1)).isEqualTo(0, EXACT);
+        assertThat(matrix.iou(2)).isEqualTo(2.0 / 4, EXACT);
+    }
+
+    @Test
     void figuresWithoutMeaningAreNotANumber() {
         ConfusionMatrix matrix = matrix(3, new int[] {0}, new int[] {1});
         assertThat(matrix.precision(0)).isNaN();

@@ -36,6 +36,8 @@ class OnnxOpsTest {
             Initializer init = Initializer.seeded(3);
             declare("kernel", init, 6, 6, 3, 3);
             declare("depthwise", init, 6, 1, 3, 3);
+            declare("cube", init, 4, 2, 3, 3, 2);
+            declare("enlarging", init, 6, 6, 4, 4);
             declare("matrix", init, 6, 12);
             declare("wide", init, 6, 72);
             declare("channels", init, 6);

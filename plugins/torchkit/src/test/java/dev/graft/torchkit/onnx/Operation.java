@@ -8,6 +8,8 @@ import dev.graft.torchkit.nn.Ops;
 import dev.graft.torchkit.nn.Parameter;
 import dev.graft.torchkit.nn.Pool2dOptions;
 import dev.graft.torchkit.nn.Size2d;
+import dev.graft.torchkit.nn.Size3d;
+import dev.graft.torchkit.nn.Window3d;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,6 +26,25 @@ enum Operation {
         @Override
         <T> T apply(Ops<T> ops, Function<String, Parameter> p, T x) {
             return ops.conv2d(x, ops.read(p.apply("depthwise")), null, Conv2dOptions.of(1, 1).withGroups(6));
+        }
+    },
+    CONV_IN_TIME {
+        @Override
+        <T> T apply(Ops<T> ops, Function<String, Parameter> p, T x) {
+            Window3d window = new Window3d(new Size3d(3, 3, 2), new Size3d(1, 2, 1), new Size3d(1, 0, 1));
+            return ops.conv3d(ops.reshape(x, Ops.DYNAMIC, 2, 3, 9, 12), ops.read(p.apply("cube")), window);
+        }
+    },
+    TRANSPOSED_CONV {
+        @Override
+        <T> T apply(Ops<T> ops, Function<String, Parameter> p, T x) {
+            return ops.convTranspose2d(x, ops.read(p.apply("enlarging")), ops.read(p.apply("channels")), 2, 1);
+        }
+    },
+    MAX_POOL_IN_TIME {
+        @Override
+        <T> T apply(Ops<T> ops, Function<String, Parameter> p, T x) {
+            return ops.maxPool3d(ops.reshape(x, Ops.DYNAMIC, 2, 3, 9, 12), Window3d.of(3, 2, 1));
         }
     },
     BATCH_NORM {

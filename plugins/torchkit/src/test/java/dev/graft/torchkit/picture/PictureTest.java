@@ -58,6 +58,28 @@ class PictureTest {
     }
 
     @Test
+    void pointsLieWhereTheirCoordinatesSayInTheColourOfTheirClass() {
+        BufferedImage picture =
+                EmbeddingPicture.draw(new double[][] {{0, 0}, {1, 1}}, new int[] {0, 1}, List.of("cat", "dog"));
+        // The first lies in the lower left, the second in the upper right of the frame.
+        assertThat(count(picture.getSubimage(25, 742, 40, 39), PictureTest::isVivid)).isPositive();
+        assertThat(count(picture.getSubimage(700, 63, 43, 40), PictureTest::isVivid)).isPositive();
+        assertThat(count(picture.getSubimage(25, 63, 40, 40), PictureTest::isVivid)).isZero();
+    }
+
+    @Test
+    void rightMatchesAreFramedGreenAndWrongOnesRed() {
+        Image black = new Image(4, 4, new byte[48]);
+        BufferedImage picture = MatchPicture.draw(List.of(List.of(
+                new MatchPicture.Entry(black, "query", MatchPicture.Verdict.UNKNOWN),
+                new MatchPicture.Entry(black, "right", MatchPicture.Verdict.RIGHT),
+                new MatchPicture.Entry(black, "wrong", MatchPicture.Verdict.WRONG))));
+        assertThat(count(picture.getSubimage(0, 0, 140, 140), PictureTest::isVivid)).isZero();
+        assertThat(count(picture.getSubimage(146, 0, 136, 140), color -> color.getGreen() > color.getRed() + 50)).isGreaterThan(1000);
+        assertThat(count(picture.getSubimage(284, 0, 130, 140), color -> color.getRed() > color.getGreen() + 50)).isGreaterThan(1000);
+    }
+
+    @Test
     void valuesThatAreNoNumbersAreLeftOut() {
         assertThat(new Curve("loss", Map.of(1, Double.NaN, 2, 3.0)).points()).containsOnlyKeys(2);
     }
@@ -97,5 +119,10 @@ class PictureTest {
         return IntStream.range(0, picture.getWidth() * picture.getHeight())
                 .filter(i -> condition.test(new Color(picture.getRGB(i % picture.getWidth(), i / picture.getWidth()))))
                 .count();
+    }
+
+    private static boolean isVivid(Color color) {
+        return Math.max(color.getRed(), Math.max(color.getGreen(), color.getBlue()))
+                > Math.min(color.getRed(), Math.min(color.getGreen(), color.getBlue())) + 40;
     }
 }

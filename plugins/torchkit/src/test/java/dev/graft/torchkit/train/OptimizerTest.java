@@ -67,6 +67,27 @@ class OptimizerTest {
         });
     }
 
+    /** Two steps by hand: libtorch has no Adamax in C++. */
+    @Test
+    void adamaxDividesByTheLargestGradientSoFar() {
+        Linear layer = layer();
+        Parameter bias = layer.parameters().get("bias");
+        Optimizer optimizer =
+                new Adamax(List.of(new ParameterGroup(Map.of("bias", bias), 1, DECAY)), new Adam.Betas(0.9, 0.5, 1e-8));
+        double weight = values(bias)[0];
+        double mean = 0;
+        double largest = 0;
+        for (int step = 1; step <= 2; step++) {
+            backward(layer, optimizer::zeroGradients);
+            double gradient = NativeScope.call(() -> floats(bias.tensor().grad()))[0] + DECAY * weight;
+            mean = 0.9 * mean + 0.1 * gradient;
+            largest = Math.max(0.5 * largest, Math.abs(gradient) + 1e-8);
+            weight -= RATE / (1 - Math.pow(0.9, step)) * mean / largest;
+            optimizer.step(RATE);
+            assertThat((double) values(bias)[0]).as("step " + step).isCloseTo(weight, within(1e-5));
+        }
+    }
+
     @Test
     void sparsityMovesWeightsTowardsZeroByTheirSign() {
         Linear plain = layer();

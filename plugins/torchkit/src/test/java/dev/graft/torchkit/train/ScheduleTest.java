@@ -37,6 +37,18 @@ class ScheduleTest {
     }
 
     @Test
+    void aPolicyWarmsUpInItsOwnCount() {
+        LearningRate.Step step = new LearningRate.Step(List.of(4.0), 0.1, 0);
+        LearningRate linear = new LearningRate.WarmedUp(step, new WarmUp(WarmUp.Kind.LINEAR, 4, 0.2));
+        assertThat(linear.at(1, 0, 10)).isEqualTo(0.2, EXACT);
+        assertThat(linear.at(1, 2, 10)).isEqualTo(0.6, EXACT);
+        assertThat(linear.at(1, 4, 10)).isEqualTo(0.1, EXACT);
+        LearningRate constant = new LearningRate.WarmedUp(step, new WarmUp(WarmUp.Kind.CONSTANT, 2, 0.2));
+        assertThat(constant.at(1, 1, 10)).isEqualTo(0.2, EXACT);
+        assertThat(constant.at(1, 2, 10)).isEqualTo(1, EXACT);
+    }
+
+    @Test
     void softStartsRiseAlongALine() {
         LearningRate cosine = new LearningRate.SoftStartCosine(0.2, 0.1);
         assertThat(cosine.at(1, 0, 10)).isEqualTo(0.1, EXACT);

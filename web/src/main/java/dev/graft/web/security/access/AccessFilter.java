@@ -38,7 +38,7 @@ public class AccessFilter implements ContainerRequestFilter {
     HttpServletRequest servletRequest;
 
     /** For the container's proxy. */
-    protected AccessFilter() {
+    public AccessFilter() {
         this(null, null, null);
     }
 

@@ -35,7 +35,7 @@ public class KeyResource {
     private final CachedAccounts accounts;
 
     /** For the container's proxy. */
-    protected KeyResource() {
+    public KeyResource() {
         this(null, null, null);
     }
 

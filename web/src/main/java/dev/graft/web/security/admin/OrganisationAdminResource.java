@@ -31,7 +31,7 @@ public class OrganisationAdminResource {
     private final CachedAccounts accounts;
 
     /** For the container's proxy. */
-    protected OrganisationAdminResource() {
+    public OrganisationAdminResource() {
         this(null, null, null);
     }
 

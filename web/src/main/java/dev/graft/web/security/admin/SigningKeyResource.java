@@ -23,7 +23,7 @@ public class SigningKeyResource {
     private final SigningKeys keys;
 
     /** For the container's proxy. */
-    protected SigningKeyResource() {
+    public SigningKeyResource() {
         this(null);
     }
 

@@ -39,7 +39,7 @@ public class UserAdminResource {
     private final CachedAccounts accounts;
 
     /** For the container's proxy. */
-    protected UserAdminResource() {
+    public UserAdminResource() {
         this(null, null, null);
     }
 

@@ -25,7 +25,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     ResourceInfo resource;
 
     /** For the container's proxy. */
-    protected BodyLimitFilter() {
+    public BodyLimitFilter() {
         this(null);
     }
 

@@ -35,7 +35,7 @@ public class CorsFilter implements ContainerRequestFilter, ContainerResponseFilt
     private final CorsSettings settings;
 
     /** For the container's proxy. */
-    protected CorsFilter() {
+    public CorsFilter() {
         this(null);
     }
 

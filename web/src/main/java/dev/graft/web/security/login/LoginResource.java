@@ -35,7 +35,7 @@ public class LoginResource {
     private final TokenIssuer issuer;
 
     /** For the container's proxy. */
-    protected LoginResource() {
+    public LoginResource() {
         this(null, null, null);
     }
 

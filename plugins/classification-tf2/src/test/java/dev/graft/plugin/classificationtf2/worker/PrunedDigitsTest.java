@@ -9,6 +9,7 @@ import dev.graft.spi.Action;
 import dev.graft.spi.worker.ExitCode;
 import dev.graft.torchkit.backbone.Classifier;
 import dev.graft.torchkit.classification.OpenModel;
+import dev.graft.torchkit.fixture.WorkerJobs;
 import dev.graft.torchkit.nn.NativeScope;
 import dev.graft.torchkit.nn.TorchOps;
 import java.io.IOException;
@@ -37,10 +38,10 @@ class PrunedDigitsTest {
 
     private static Digits digits;
     private static Jobs jobs;
-    private static Jobs.Ended training;
-    private static Jobs.Ended pruning;
-    private static Jobs.Ended retraining;
-    private static Jobs.Ended export;
+    private static WorkerJobs.Ended training;
+    private static WorkerJobs.Ended pruning;
+    private static WorkerJobs.Ended retraining;
+    private static WorkerJobs.Ended export;
 
     @BeforeAll
     static void trainPruneRetrainExport() throws IOException {
@@ -50,7 +51,7 @@ class PrunedDigitsTest {
         assertThat(training.exit()).as(training.message()).isEqualTo(ExitCode.SUCCESS);
         ObjectNode prune = Jobs.specs(digits, BACKBONE);
         prune.withObject("/prune")
-                .put("checkpoint", training.best())
+                .put("checkpoint", training.best().toString())
                 .put("threshold", THRESHOLD)
                 .put("equalization_criterion", "arithmetic_mean");
         pruning = jobs.run("prune", Action.PRUNE, prune);
@@ -60,7 +61,7 @@ class PrunedDigitsTest {
         retraining = jobs.run("retrain", Action.RETRAIN, retrain);
         assertThat(retraining.exit()).as(retraining.message()).isEqualTo(ExitCode.SUCCESS);
         ObjectNode exported = Jobs.specs(digits, BACKBONE);
-        exported.withObject("/export").put("checkpoint", retraining.best());
+        exported.withObject("/export").put("checkpoint", retraining.best().toString());
         export = jobs.run("export", Action.EXPORT, exported);
         assertThat(export.exit()).as(export.message()).isEqualTo(ExitCode.SUCCESS);
     }
@@ -80,7 +81,7 @@ class PrunedDigitsTest {
     @Test
     void retrainingRegainsTheAccuracyInThePrunedStructure() throws IOException {
         assertThat(best(retraining)).isGreaterThanOrEqualTo(best(training) - 0.01);
-        assertThat(network(Path.of(retraining.best())).parameterCount()).isEqualTo(network(prunedModel()).parameterCount());
+        assertThat(network(retraining.best()).parameterCount()).isEqualTo(network(prunedModel()).parameterCount());
     }
 
     @Test
@@ -99,7 +100,7 @@ class PrunedDigitsTest {
 
     @Test
     void anEvaluationGivesTheValidationFigureOfItsEpoch() throws IOException {
-        Jobs.Ended evaluation = evaluate("evaluate", retraining.best());
+        WorkerJobs.Ended evaluation = evaluate("evaluate", retraining.best().toString());
         assertThat(evaluation.values("val_accuracy").get(0)).isCloseTo(best(retraining), within(1e-6));
         assertThat(evaluation.json("results.json").get("samples").asInt()).isEqualTo(500);
         assertThat(evaluation.values("accuracy_top-3").get(0)).isGreaterThanOrEqualTo(best(retraining));
@@ -109,15 +110,15 @@ class PrunedDigitsTest {
     @Test
     void theExportedFileDescribesItselfAndIsEvaluatedToTheSameAccuracy() throws IOException {
         assertThat(export.message()).contains("ONNX Runtime and libtorch differ by at most");
-        Jobs.Ended evaluation = evaluate("evaluateOnnx", export.file("model.onnx").toString());
+        WorkerJobs.Ended evaluation = evaluate("evaluateOnnx", export.file("model.onnx").toString());
         assertThat(evaluation.values("val_accuracy").get(0)).isCloseTo(best(retraining), within(1e-6));
     }
 
     @Test
     void inferenceWritesATableWithTheClassesOfTheMap() throws IOException {
         ObjectNode specs = Jobs.specs(digits, BACKBONE);
-        specs.withObject("/inference").put("checkpoint", retraining.best()).put("image_dir", digits.images("test"));
-        Jobs.Ended inference = jobs.run("inference", Action.INFERENCE, specs);
+        specs.withObject("/inference").put("checkpoint", retraining.best().toString()).put("image_dir", digits.images("test"));
+        WorkerJobs.Ended inference = jobs.run("inference", Action.INFERENCE, specs);
         assertThat(inference.exit()).as(inference.message()).isEqualTo(ExitCode.SUCCESS);
         List<String> lines = Files.readAllLines(inference.file("result.csv"));
         assertThat(lines).hasSize(500).allMatch(line -> line.matches(".+\\.png,digit_\\d,[01]\\.\\d{6}"));
@@ -133,15 +134,15 @@ class PrunedDigitsTest {
     void withoutTrtexecAnEngineIsRefusedWithWhatIsMissing() throws IOException {
         ObjectNode specs = Jobs.specs(digits, BACKBONE);
         specs.withObject("/gen_trt_engine").put("onnx_file", export.file("model.onnx").toString());
-        Jobs.Ended engine = jobs.run("engine", Action.GEN_TRT_ENGINE, specs);
+        WorkerJobs.Ended engine = jobs.run("engine", Action.GEN_TRT_ENGINE, specs);
         assertThat(engine.exit()).isEqualTo(ExitCode.USER);
         assertThat(engine.message()).contains("trtexec", "not on the PATH");
     }
 
-    private static Jobs.Ended evaluate(String name, String model) throws IOException {
+    private static WorkerJobs.Ended evaluate(String name, String model) throws IOException {
         ObjectNode specs = Jobs.specs(digits, BACKBONE);
         specs.withObject("/evaluate").put("checkpoint", model).put("top_k", 3);
-        Jobs.Ended ended = jobs.run(name, Action.EVALUATE, specs);
+        WorkerJobs.Ended ended = jobs.run(name, Action.EVALUATE, specs);
         assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.SUCCESS);
         return ended;
     }
@@ -154,7 +155,7 @@ class PrunedDigitsTest {
         return OpenModel.load(model, metadata -> ModelDescription.of(metadata).orElseThrow()).classifier();
     }
 
-    private static double best(Jobs.Ended ended) {
+    private static double best(WorkerJobs.Ended ended) {
         return ended.values("val_accuracy").stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     }
 

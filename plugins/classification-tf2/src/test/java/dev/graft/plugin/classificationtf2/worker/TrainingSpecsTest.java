@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.spi.Action;
 import dev.graft.spi.worker.ExitCode;
 import dev.graft.torchkit.checkpoint.Checkpoint;
+import dev.graft.torchkit.fixture.WorkerJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,16 +45,16 @@ class TrainingSpecsTest {
                 .put("enable_color_augmentation", true)
                 .put("mixup_alpha", 0.2);
         specs.withObject("/model").put("dropout", 0.2).put("activation_type", "relu");
-        Jobs.Ended training = succeeded(jobs.run("train", Action.TRAIN, specs));
+        WorkerJobs.Ended training = succeeded(jobs.run("train", Action.TRAIN, specs));
         ObjectNode prune = Jobs.specs(digits, EFFICIENTNET);
-        prune.withObject("/prune").put("checkpoint", training.best()).put("threshold", 2).put("excluded_layers", "features.8.0");
-        Jobs.Ended pruning = succeeded(jobs.run("prune", Action.PRUNE, prune));
+        prune.withObject("/prune").put("checkpoint", training.best().toString()).put("threshold", 2).put("excluded_layers", "features.8.0");
+        WorkerJobs.Ended pruning = succeeded(jobs.run("prune", Action.PRUNE, prune));
         assertThat(pruning.message()).contains("of 4011391 weights");
         specs.withObject("/train").put("checkpoint", pruning.file("pruned_model.pth").toString()).put("num_epochs", 1);
-        Jobs.Ended retraining = succeeded(jobs.run("retrain", Action.RETRAIN, specs));
+        WorkerJobs.Ended retraining = succeeded(jobs.run("retrain", Action.RETRAIN, specs));
         assertThat(retraining.lines().get(1).get("message").asText()).contains("Starting from pruned_model.pth", " 0 left");
         ObjectNode export = Jobs.specs(digits, EFFICIENTNET);
-        export.withObject("/export").put("checkpoint", retraining.best());
+        export.withObject("/export").put("checkpoint", retraining.best().toString());
         succeeded(jobs.run("export", Action.EXPORT, export));
     }
 
@@ -66,9 +67,9 @@ class TrainingSpecsTest {
         List<Double> whole = succeeded(jobs.run("whole", Action.TRAIN, specs.deepCopy())).losses();
         ObjectNode one = specs.deepCopy();
         one.withObject("/train").put("num_epochs", 1);
-        Jobs.Ended part = succeeded(jobs.run("part", Action.TRAIN, one));
+        WorkerJobs.Ended part = succeeded(jobs.run("part", Action.TRAIN, one));
         specs.withObject("/train").put("checkpoint", part.file("training_state.safetensors").toString());
-        Jobs.Ended rest = succeeded(jobs.run("part", Action.TRAIN, specs));
+        WorkerJobs.Ended rest = succeeded(jobs.run("part", Action.TRAIN, specs));
         assertThat(part.losses()).isEqualTo(whole.subList(0, 1));
         assertThat(rest.losses()).isEqualTo(whole.subList(1, 2));
     }
@@ -79,7 +80,7 @@ class TrainingSpecsTest {
             ObjectNode specs = Jobs.training(digits, RESNET, 2);
             specs.withObject("/train/optim_config").put("optimizer", choice[0]).put("lr", 0.0001).put("momentum", 0.9);
             specs.withObject("/train/lr_config").put("scheduler", choice[1]).put("gamma", 0.5).put("step_size", 50).put("soft_start", 0);
-            Jobs.Ended ended = succeeded(jobs.run(choice[0], Action.TRAIN, specs));
+            WorkerJobs.Ended ended = succeeded(jobs.run(choice[0], Action.TRAIN, specs));
             assertThat(ended.losses()).as(choice[0]).hasSize(2).allMatch(Double::isFinite);
             assertThat(ended.rates().get(1)).as(choice[1]).isLessThan(ended.rates().get(0));
         }
@@ -87,13 +88,13 @@ class TrainingSpecsTest {
 
     @Test
     void frozenBlocksAndStatisticsStayAsTheyWere() throws IOException {
-        Jobs.Ended first = succeeded(jobs.run("first", Action.TRAIN, Jobs.training(digits, RESNET, 1)));
+        WorkerJobs.Ended first = succeeded(jobs.run("first", Action.TRAIN, Jobs.training(digits, RESNET, 1)));
         ObjectNode specs = Jobs.training(digits, RESNET, 1);
-        specs.withObject("/train").put("checkpoint", first.best());
+        specs.withObject("/train").put("checkpoint", first.best().toString());
         specs.withObject("/model").put("freeze_bn", true).put("retain_head", true).putArray("freeze_blocks").add(0).add(1);
-        Jobs.Ended second = succeeded(jobs.run("second", Action.TRAIN, specs));
-        Checkpoint before = Checkpoint.read(Path.of(first.best()));
-        Checkpoint after = Checkpoint.read(Path.of(second.best()));
+        WorkerJobs.Ended second = succeeded(jobs.run("second", Action.TRAIN, specs));
+        Checkpoint before = Checkpoint.read(first.best());
+        Checkpoint after = Checkpoint.read(second.best());
         for (String name : List.of("conv1.weight", "layer1.1.bn2.weight", "layer4.1.bn2.running_mean")) {
             assertThat(after.tensors().get(name)).as(name).isEqualTo(before.tensors().get(name));
         }
@@ -104,9 +105,9 @@ class TrainingSpecsTest {
 
     @Test
     void theHeadOfAnotherModelIsLeftUnlessItIsToBeRetained() throws IOException {
-        Jobs.Ended first = succeeded(jobs.run("first", Action.TRAIN, Jobs.training(digits, RESNET, 1)));
+        WorkerJobs.Ended first = succeeded(jobs.run("first", Action.TRAIN, Jobs.training(digits, RESNET, 1)));
         ObjectNode specs = Jobs.training(digits, RESNET, 1);
-        specs.withObject("/train").put("checkpoint", first.best());
+        specs.withObject("/train").put("checkpoint", first.best().toString());
         assertThat(start(specs)).contains("120 tensors taken", "2 left", "fc.weight");
         specs.withObject("/model").put("retain_head", true);
         assertThat(start(specs)).contains("122 tensors taken", " 0 left");
@@ -131,26 +132,26 @@ class TrainingSpecsTest {
 
     @Test
     void anUnknownExcludedLayerIsNamed() throws IOException {
-        Jobs.Ended training = succeeded(jobs.run("train", Action.TRAIN, Jobs.training(digits, RESNET, 1)));
+        WorkerJobs.Ended training = succeeded(jobs.run("train", Action.TRAIN, Jobs.training(digits, RESNET, 1)));
         ObjectNode specs = Jobs.specs(digits, RESNET);
-        specs.withObject("/prune").put("checkpoint", training.best()).put("excluded_layers", "layer1.0.conv1, conv9");
-        Jobs.Ended ended = jobs.run("prune", Action.PRUNE, specs);
+        specs.withObject("/prune").put("checkpoint", training.best().toString()).put("excluded_layers", "layer1.0.conv1, conv9");
+        WorkerJobs.Ended ended = jobs.run("prune", Action.PRUNE, specs);
         assertThat(ended.exit()).isEqualTo(ExitCode.USER);
         assertThat(ended.message()).contains("conv9", "layer1.0.conv1");
     }
 
     @Test
     void aModelWithoutDescriptionIsDescribedBySpecsAndClassMap() throws IOException {
-        Jobs.Ended training = succeeded(jobs.run("train", Action.TRAIN, Jobs.training(digits, RESNET, 1)));
+        WorkerJobs.Ended training = succeeded(jobs.run("train", Action.TRAIN, Jobs.training(digits, RESNET, 1)));
         Checkpoint.Builder bare = Checkpoint.builder();
-        Checkpoint.read(Path.of(training.best())).weights().forEach(bare::add);
+        Checkpoint.read(training.best()).weights().forEach(bare::add);
         Path model = folder.resolve("bare.pth");
         bare.build().write(model);
         ObjectNode specs = Jobs.specs(digits, RESNET);
         specs.withObject("/evaluate").put("checkpoint", model.toString());
         assertThat(jobs.run("without", Action.EVALUATE, specs).message()).contains("no class map", "classmap.json");
         specs.withObject("/inference").put("classmap", training.file("classmap.json").toString());
-        Jobs.Ended evaluation = succeeded(jobs.run("with", Action.EVALUATE, specs));
+        WorkerJobs.Ended evaluation = succeeded(jobs.run("with", Action.EVALUATE, specs));
         assertThat(evaluation.values("val_accuracy")).isEqualTo(training.values("val_accuracy"));
         Files.writeString(training.file("classmap.json"), "{\"digit_0\": 0, \"digit_1\": 5}");
         assertThat(jobs.run("wrong", Action.EVALUATE, specs).message()).contains("classmap.json cannot be used");
@@ -160,7 +161,7 @@ class TrainingSpecsTest {
         return succeeded(jobs.run("start", Action.TRAIN, specs)).lines().get(1).get("message").asText();
     }
 
-    private static Jobs.Ended succeeded(Jobs.Ended ended) {
+    private static WorkerJobs.Ended succeeded(WorkerJobs.Ended ended) {
         assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.SUCCESS);
         return ended;
     }
@@ -168,7 +169,7 @@ class TrainingSpecsTest {
     private void fails(Consumer<ObjectNode> change, String... words) throws IOException {
         ObjectNode specs = Jobs.training(digits, RESNET, 1);
         change.accept(specs);
-        Jobs.Ended ended = jobs.run("failing", Action.TRAIN, specs);
+        WorkerJobs.Ended ended = jobs.run("failing", Action.TRAIN, specs);
         assertThat(ended.exit()).as(ended.message()).isEqualTo(ExitCode.USER);
         assertThat(ended.message()).contains(words);
     }

@@ -3,9 +3,11 @@ package dev.graft.torchkit.data.transform;
 
 import dev.graft.torchkit.data.Image;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Point2f;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /** Geometry on pixels that several transforms share. */
@@ -25,6 +27,36 @@ final class Raster {
             byte[] rgb = new byte[size.height() * size.width() * Image.CHANNELS];
             target.data().get(rgb);
             return new Image(size.width(), size.height(), rgb);
+        }
+    }
+
+    static Image blur(Image image, ImageSize kernel, double deviation) {
+        return filtered(image, (source, target) -> {
+            try (Size window = new Size(kernel.width(), kernel.height())) {
+                opencv_imgproc.GaussianBlur(source, target, window, deviation);
+            }
+        });
+    }
+
+    /** Turns counter-clockwise about the middle; what comes in from outside is black. */
+    static Image rotate(Image image, double degrees) {
+        return filtered(image, (source, target) -> {
+            try (Point2f middle = new Point2f((image.width() - 1) / 2f, (image.height() - 1) / 2f);
+                    Size size = new Size(image.width(), image.height());
+                    Mat turn = opencv_imgproc.getRotationMatrix2D(middle, degrees, 1)) {
+                opencv_imgproc.warpAffine(source, target, turn, size);
+            }
+        });
+    }
+
+    private static Image filtered(Image image, BiConsumer<Mat, Mat> filter) {
+        try (Mat source = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
+                Mat target = new Mat(image.height(), image.width(), opencv_core.CV_8UC3)) {
+            source.data().put(image.rgb(), 0, image.rgb().length);
+            filter.accept(source, target);
+            byte[] rgb = new byte[image.rgb().length];
+            target.data().get(rgb);
+            return new Image(image.width(), image.height(), rgb);
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.graft.torchkit.data.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.graft.torchkit.data.Image;
@@ -9,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,32 @@ class TransformTest {
     void theShortEdgeGetsTheLength() {
         Image resized = new ResizeEdge(5, ResizeEdge.Edge.SHORT, Interpolation.AREA).apply(counting(20, 10), random);
         assertThat(new ImageSize(resized.height(), resized.width())).isEqualTo(new ImageSize(5, 10));
+    }
+
+    @Test
+    void aBlurKeepsTheBrightnessAndSpreadsADot() {
+        byte[] rgb = new byte[9 * 9 * 3];
+        rgb[(4 * 9 + 4) * 3] = (byte) 250;
+        List<Integer> blurred = red(new GaussianBlur(new ImageSize(5, 5), 1, 1).apply(new Image(9, 9, rgb), random));
+        assertThat(blurred.stream().mapToInt(Integer::intValue).sum()).isBetween(235, 265);
+        assertThat(blurred.get(4 * 9 + 4)).isBetween(30, 50).isGreaterThan(blurred.get(4 * 9 + 5));
+        assertThat(blurred.get(4 * 9 + 5)).isEqualTo(blurred.get(3 * 9 + 4)).isPositive();
+        assertThat(blurred.get(0)).isZero();
+    }
+
+    @Test
+    void aWindowWithoutAMiddleIsRefused() {
+        assertThatThrownBy(() -> new GaussianBlur(new ImageSize(4, 5), 1, 2)).hasMessageContaining("an odd window");
+        assertThatThrownBy(() -> new GaussianBlur(new ImageSize(5, 5), 2, 1)).hasMessageContaining("rising deviations");
+    }
+
+    @Test
+    void aTurnKeepsTheMiddleAndMovesTheCorners() {
+        Image image = new Image(5, 5, filled(75, 200));
+        RandomGenerator aQuarter = () -> 1L << 62;
+        List<Integer> turned = red(new RandomRotation(180).apply(image, aQuarter));
+        assertThat(turned.get(12)).isEqualTo(200);
+        assertThat(turned.get(0)).as("what comes in from outside").isLessThan(60);
     }
 
     @Test

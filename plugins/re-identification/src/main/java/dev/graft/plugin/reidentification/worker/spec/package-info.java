@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The sections of re_identification's specs as values: each parameter is read and checked once. Uses torchkit's {@code Section}. Nothing
+ * here is null unless marked Optional.
+ */
+package dev.graft.plugin.reidentification.worker.spec;
