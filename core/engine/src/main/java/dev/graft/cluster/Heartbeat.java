@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,6 +47,7 @@ public class Heartbeat {
     private final ScheduledExecutorService timer;
 
     private volatile List<Server> alive = List.of();
+    private volatile List<Server> gone = List.of();
     private Instant steadySince = Instant.MAX;
     private Instant lastBeat = Instant.MIN;
 
@@ -95,14 +97,13 @@ public class Heartbeat {
         return alive.size() <= 1;
     }
 
-    /** Forgets the servers that are gone; one that comes back nevertheless makes itself known again. */
+    /** Forgets the servers that were gone at the last look; one that comes back nevertheless makes itself known again. */
     public void forgetGone() {
-        Set<UUID> known = aliveIds();
-        servers.all().stream().map(Server::id).filter(id -> !known.contains(id)).forEach(servers::remove);
+        gone.stream().map(Server::id).forEach(servers::remove);
     }
 
     /** Shows that this server lives, and looks who else does. */
-    synchronized void beat() {
+    public synchronized void beat() {
         Instant now = clock.instant();
         boolean interrupted = lastBeat.isBefore(now.minus(LEASE.dividedBy(2)));
         if (interrupted) {
@@ -115,7 +116,9 @@ public class Heartbeat {
         lastBeat = now;
         boolean canJudge = !steadySince.plus(LEASE).isAfter(now);
         Set<UUID> silent = canJudge ? servers.silentFor(LEASE) : Set.of();
-        alive = servers.all().stream().filter(server -> lives(server, silent)).toList();
+        Map<Boolean, List<Server>> known = servers.all().stream().collect(Collectors.partitioningBy(server -> lives(server, silent)));
+        alive = known.get(true);
+        gone = known.get(false);
     }
 
     private boolean lives(Server server, Set<UUID> silent) {

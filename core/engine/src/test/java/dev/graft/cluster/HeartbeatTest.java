@@ -82,6 +82,16 @@ class HeartbeatTest {
     }
 
     @Test
+    void aServerThatCameAfterTheLastLookIsNotForgotten() {
+        heartbeat.beat();
+        UUID other = join("there", List.of());
+
+        heartbeat.forgetGone();
+
+        assertThat(servers.all()).extracting(Server::id).containsExactlyInAnyOrder(self.id(), other);
+    }
+
+    @Test
     void workThatOnlyAnotherServerCanRunIsNotRefused() {
         join("there", List.of(new SlotOffer("local", "a100", 4), new SlotOffer("slurm", "a100", 8)));
         heartbeat.beat();

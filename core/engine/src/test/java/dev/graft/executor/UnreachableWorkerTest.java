@@ -52,18 +52,7 @@ class UnreachableWorkerTest {
     }
 
     @Test
-    void aWorkerWhoseAttemptIsRevokedIsKilledByItsOwnShell() throws Exception {
-        executor.start(work("hang"));
-        awaitWork();
-
-        Worker unreachable = UnreachableWorker.of(attempt(), timer);
-
-        assertThat(unreachable.end()).isNotDone();
-        await("the worker to be gone", () -> count(job) == 0);
-    }
-
-    @Test
-    void aWorkerThatHadStoodByIsKilledTooAndLeavesNoFolder() throws Exception {
+    void aWorkerThatHadStoodByIsKilledByItsShellTooAndLeavesNoFolder() throws Exception {
         executor.prepare(work("hang"));
         executor.start(work("hang"));
         awaitWork();

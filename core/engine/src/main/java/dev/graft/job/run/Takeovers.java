@@ -12,6 +12,7 @@ import dev.graft.job.RunningJobFacts;
 import dev.graft.server.ThisServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -52,8 +53,11 @@ public class Takeovers {
 
     /** Looks at every Running job once. */
     void look() {
+        List<RunningJobFacts> running = jobs.running();
+        // After that: a server that has just begun, and started one of these jobs, is among those who live.
+        heartbeat.beat();
         Set<UUID> alive = heartbeat.aliveIds();
-        for (RunningJobFacts job : jobs.running()) {
+        for (RunningJobFacts job : running) {
             UUID server = job.place().server();
             if (server.equals(self.id())) {
                 job.stop().ifPresent(grace -> runner.stopOnce(job.id(), grace));
