@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +53,9 @@ public class Scheduler {
 
     /** How soon to try again when another server hands out slots. */
     private static final Duration NEXT_TURN = Duration.ofMillis(50);
+
+    /** How many owners are told what is new at each decision, whatever comes. */
+    private static final int TOLD_AT_LEAST = WaitingText.TOLD_PLACES;
 
     private final ThisServer self;
     private final JobRepository jobs;
@@ -142,19 +146,24 @@ public class Scheduler {
         do {
             seen = wakes.get();
             try {
-                decide();
+                decide(seen);
             } catch (RuntimeException e) {
                 LOG.warn("no scheduling decision could be made, trying again in {} s", SAFETY_TICK.toSeconds(), e);
             }
         } while (!wakes.compareAndSet(seen, 0));
     }
 
-    /** One decision; runs on one thread at a time. */
-    private void decide() {
+    /**
+     * One decision; runs on one thread at a time.
+     *
+     * @param seen how many wakes it answers
+     */
+    private void decide(int seen) {
         List<QueuedJob> queue = jobs.queue();
         told.keySet().retainAll(queue.stream().map(QueuedJob::id).toList());
         ReadinessCheck check = new ReadinessCheck(jobs, experiments, datasets, networks, slots, queue);
         List<PoolState.Waiting> ready = new ArrayList<>();
+        Map<UUID, String> reasons = new LinkedHashMap<>();
         Instant now = clock.instant();
         for (QueuedJob job : queue) {
             if (job.notBefore().filter(now::isBefore).isPresent()) {
@@ -170,23 +179,35 @@ public class Scheduler {
             } else if (readiness.never().isPresent()) {
                 lifecycle.refused(job.id(), readiness.reason());
             } else if (!readiness.ready()) {
-                tell(job.id(), readiness.reason());
+                reasons.put(job.id(), readiness.reason());
             }
         }
         if (!ready.isEmpty()) {
             grants.give(ready, now).ifPresentOrElse(
-                    this::carryOut, () -> timer.schedule(this::wake, NEXT_TURN.toMillis(), TimeUnit.MILLISECONDS));
+                    turn -> reasons.putAll(carryOut(turn)),
+                    () -> timer.schedule(this::wake, NEXT_TURN.toMillis(), TimeUnit.MILLISECONDS));
         }
+        tell(reasons, seen);
     }
 
-    private void carryOut(SlotGrants.Turn turn) {
+    /** Starts what was granted; what all the others wait for. */
+    private Map<UUID, String> carryOut(SlotGrants.Turn turn) {
         turn.started().forEach(started -> runner.start(started.job(), started.slots()));
-        new WaitingText(turn.state(), turn.decision()).all().forEach(this::tell);
+        return new WaitingText(turn.state(), turn.decision()).all();
     }
 
-    private void tell(UUID jobId, String reason) {
-        if (!reason.equals(told.put(jobId, reason))) {
-            lifecycle.waiting(jobId, reason);
+    /** Tells owners what is new to them. When another decision is wanted, most of them hear it after that one. */
+    private void tell(Map<UUID, String> reasons, int seen) {
+        int count = 0;
+        for (Map.Entry<UUID, String> reason : reasons.entrySet()) {
+            if (!reason.getValue().equals(told.get(reason.getKey()))) {
+                if (count >= TOLD_AT_LEAST && wakes.get() != seen) {
+                    return;
+                }
+                lifecycle.waiting(reason.getKey(), reason.getValue());
+                told.put(reason.getKey(), reason.getValue());
+                count++;
+            }
         }
     }
 }
