@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.graft.cli.client.ApiException;
-import dev.graft.cli.client.Credential;
 import dev.graft.cli.client.GraftApi;
-import dev.graft.cli.client.HttpApi;
 import dev.graft.cli.client.JobRef;
 import dev.graft.cli.client.JobView;
 import dev.graft.cli.client.OwnerKind;
@@ -50,7 +48,7 @@ final class CrashLoop {
     /** @param servers of one database and one data folder, all running */
     CrashLoop(List<TestServer> servers, long seed) {
         this.servers = List.copyOf(servers);
-        this.experiment = CrashNetwork.experiment(api(servers.get(0)));
+        this.experiment = CrashNetwork.experiment(CrashNetwork.api(servers.get(0)));
         this.random = new Random(seed);
     }
 
@@ -87,7 +85,7 @@ final class CrashLoop {
         while (!over.get()) {
             TestServer server = servers.get(dice.nextInt(servers.size()));
             try {
-                act(api(server), dice);
+                act(CrashNetwork.api(server), dice);
                 TimeUnit.MILLISECONDS.sleep(dice.nextInt(150));
             } catch (UnreachableException | ApiException e) {
                 // The server is dead, not up again, or the job has moved on: what clients must live with.
@@ -114,7 +112,7 @@ final class CrashLoop {
     }
 
     private void settle() {
-        GraftApi api = api(servers.get(0));
+        GraftApi api = CrashNetwork.api(servers.get(0));
         for (JobRef job : all(api)) {
             Eventually.isTrue("an end of job " + job.jobId() + " instead of " + api.job(job), SETTLE_TIME, () -> ended(api, job));
         }
@@ -122,7 +120,7 @@ final class CrashLoop {
 
     private void check() throws IOException {
         for (TestServer server : servers) {
-            GraftApi api = api(server);
+            GraftApi api = CrashNetwork.api(server);
             List<JobRef> all = all(api);
             assertThat(all).as("no accepted job is lost").extracting(JobRef::jobId).containsAll(accepted.stream().map(JobRef::jobId).toList());
             for (JobRef job : all) {
@@ -130,7 +128,7 @@ final class CrashLoop {
             }
             api.http().get("/api/v1/executors", Map.of()).findValues("busy").forEach(busy -> assertThat(busy.asBoolean()).isFalse());
         }
-        for (JobRef job : all(api(servers.get(0)))) {
+        for (JobRef job : all(CrashNetwork.api(servers.get(0)))) {
             Path folder = servers.get(0).organisation().resolve("jobs").resolve(job.jobId());
             assertThat(folder.resolve("twice")).as("a worker that met another one").doesNotExist();
             assertThat(folder.resolve("tmp")).as("a temporary folder").doesNotExist();
@@ -169,11 +167,6 @@ final class CrashLoop {
 
     private static String path(GraftApi api, JobRef job) {
         return "/api/v1/orgs/" + api.organisation() + "/experiments/" + job.ownerId() + "/jobs/" + job.jobId();
-    }
-
-    /** Not held against the description, which does not know the network. */
-    private static GraftApi api(TestServer server) {
-        return new GraftApi(HttpApi.at(server.setup().url()).as(Credential.apiKey(TestServer.KEY)), TestServer.ORG);
     }
 
     private static void pause() {

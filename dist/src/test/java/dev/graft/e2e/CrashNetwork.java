@@ -3,7 +3,9 @@ package dev.graft.e2e;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.cli.client.Credential;
 import dev.graft.cli.client.GraftApi;
+import dev.graft.cli.client.HttpApi;
 import dev.graft.cli.client.OwnerKind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,9 @@ final class CrashNetwork {
 
     private static final List<String> FILES = List.of("plugin.properties", "network.yaml", "specs.yaml", "train.sh");
 
+    /** How long an epoch takes is in train.sh. */
+    static final int EPOCHS_PER_SECOND = 5;
+
     private CrashNetwork() {}
 
     /** Puts its plugin where a server with that data folder finds it at its start. */
@@ -31,6 +36,11 @@ final class CrashNetwork {
                 }
             }
         }
+    }
+
+    /** The API of a server as its administrator uses it, not held against the description, which does not know the network. */
+    static GraftApi api(TestServer server) {
+        return new GraftApi(HttpApi.at(server.setup().url()).as(Credential.apiKey(TestServer.KEY)), TestServer.ORG);
     }
 
     /** Creates an experiment of it, and returns its id. */

@@ -39,16 +39,20 @@ public class GraftDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Config config = config();
-        return of(
-                        url(config),
-                        config.getOptionalValue("graft.database.user", String.class).orElse("graft"),
-                        config.getOptionalValue("graft.database.password", String.class).orElse(""))
-                .getConnection();
+        return connect(
+                url(config),
+                config.getOptionalValue("graft.database.user", String.class).orElse("graft"),
+                config.getOptionalValue("graft.database.password", String.class).orElse(""));
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return of(url(config()), user, password).getConnection();
+        return connect(url(config()), user, password);
+    }
+
+    private static Connection connect(String url, String user, String password) throws SQLException {
+        DataSource source = of(url, user, password);
+        return source instanceof JdbcDataSource ? H2Connections.open(source) : source.getConnection();
     }
 
     /** By this class's loader: when the server deploys the persistence unit, the thread has no loader that it could go by. */
