@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
-/** The npm package's arrays of grey values (0 to 1, 28 × 28 a digit) as folders of PNG files: so many to learn from, so many others. */
+/** The npm package's arrays of grey values (0 to 1, 28 × 28 a digit) as folders of PNG files: the first so many to learn from, the last so many others. */
 class MnistImages {
 
     private static final int SIDE = 28;
@@ -31,7 +31,7 @@ class MnistImages {
         }
         Collections.shuffle(digits, new Random(47));
         write(digits.subList(0, train), target.resolve("images_train"));
-        write(digits.subList(train, train + val), target.resolve("images_val"));
+        write(digits.subList(digits.size() - val, digits.size()), target.resolve("images_val"));
         Files.write(target.resolve("classes.txt"), IntStream.range(0, 10).mapToObj(label -> "digit_" + label).toList());
     }
 

@@ -133,6 +133,20 @@ record StripesExperiment(GraftApi api, String id, String dataset) {
             graphics.fillRect(lying ? 0 : at, lying ? at : 0, lying ? SIZE : 3, lying ? 3 : SIZE);
         }
         graphics.dispose();
+        return png(image);
+    }
+
+    /** A picture of the same size in one colour as PNG. */
+    static byte[] mask(boolean white) throws IOException {
+        BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(white ? Color.WHITE : Color.BLACK);
+        graphics.fillRect(0, 0, SIZE, SIZE);
+        graphics.dispose();
+        return png(image);
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(image, "png", out);
         return out.toByteArray();

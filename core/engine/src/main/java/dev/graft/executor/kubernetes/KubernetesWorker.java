@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +47,7 @@ final class KubernetesWorker implements Worker {
     private Optional<Job> job = Optional.empty();
     private Optional<Pod> pod = Optional.empty();
     private boolean podGone;
-    private Optional<Instant> over = Optional.empty();
+    private OptionalLong over = OptionalLong.empty();
     private Optional<Duration> stopping = Optional.empty();
     private boolean submitted;
     private boolean preempted;
@@ -143,12 +144,12 @@ final class KubernetesWorker implements Worker {
                 files.exitCode(),
                 files.overrun(),
                 stopping.isPresent(),
-                over.filter(since -> Instant.now().isAfter(since.plus(LATE))).isEmpty());
+                over.isEmpty() || System.nanoTime() - over.getAsLong() < LATE.toNanos());
         if (look.over() && over.isEmpty()) {
-            over = Optional.of(Instant.now());
+            over = OptionalLong.of(System.nanoTime());
             timer.schedule(() -> threads.execute(this::look), LATE.toMillis() + 1, TimeUnit.MILLISECONDS);
         } else if (!look.over()) {
-            over = Optional.empty();
+            over = OptionalLong.empty();
             tell(look);
         }
         // A file of the shell may be late, and after this nobody may tell anything until the end.

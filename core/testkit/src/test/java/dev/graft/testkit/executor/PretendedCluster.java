@@ -17,6 +17,7 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ final class PretendedCluster implements AutoCloseable {
     /** Would write two lines for every request; held, as loggers that nobody holds forget their level. */
     private static final Logger REQUESTS = Logger.getLogger(MockWebServer.class.getName());
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
+    private static final Pattern WATCH_SINCE = Pattern.compile("[?&]resourceVersion=(\\d+)");
 
     private final Map<String, PretendedPod> pods = new ConcurrentHashMap<>();
     private final Api api = new Api();
@@ -181,10 +183,15 @@ final class PretendedCluster implements AutoCloseable {
         }
     }
 
-    /** Deleting a pod takes as long as its processes take. */
+    /**
+     * Deleting a pod takes as long as its processes take. Who watches from a version older than the last deletion is told that this
+     * version is gone and has to list again, as by a real API with a short history; fabric8's alone would never tell of that deletion.
+     */
     private final class Api extends KubernetesCrudDispatcher {
 
+        private final Object history = new Object();
         private final AtomicInteger lost = new AtomicInteger();
+        private long lastDeletion;
         private volatile Optional<String> refusal = Optional.empty();
 
         @Override
@@ -202,6 +209,24 @@ final class PretendedCluster implements AutoCloseable {
             }
             MockResponse response = super.dispatch(request);
             return newJob && lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? new MockResponse().setResponseCode(504) : response;
+        }
+
+        @Override
+        public MockResponse handleDelete(String path) {
+            synchronized (history) {
+                MockResponse response = super.handleDelete(path);
+                lastDeletion = requestResourceVersion();
+                return response;
+            }
+        }
+
+        @Override
+        public MockResponse handleGet(String path) {
+            synchronized (history) {
+                Matcher since = WATCH_SINCE.matcher(path);
+                boolean gone = path.contains("watch=true") && since.find() && Long.parseLong(since.group(1)) < lastDeletion;
+                return gone ? new MockResponse().setResponseCode(HttpURLConnection.HTTP_GONE) : super.handleGet(path);
+            }
         }
 
         private static Duration grace(String options) {

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A network whose files are wrong, for tests. Nothing here is null. */
+/** A network and a dataset type whose files are wrong, for tests. Nothing here is null. */
 package dev.graft.spi.described.wrong;

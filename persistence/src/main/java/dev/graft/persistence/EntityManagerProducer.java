@@ -9,7 +9,7 @@ import jakarta.persistence.PersistenceContext;
 
 /** Makes the entity manager of the current transaction injectable into constructors. */
 @ApplicationScoped
-public class GraftEntityManager {
+public class EntityManagerProducer {
 
     @PersistenceContext(unitName = "graft")
     private EntityManager entityManager;
