@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.engine.Database;
@@ -24,8 +25,8 @@ final class H2Connections {
     /** What may be done with a connection whose database is closed. */
     private static final Set<String> ALWAYS = Set.of("close", "abort", "isClosed", "unwrap", "isWrapperFor", "hashCode", "equals", "toString");
 
-    /** The database that was connected to last. */
-    private static Database latest;
+    /** The database that was connected to last: a process has each of H2's files open once, however many data sources there are. */
+    private static final AtomicReference<Database> LATEST = new AtomicReference<>();
 
     private H2Connections() {}
 
@@ -33,8 +34,8 @@ final class H2Connections {
     static synchronized Connection open(DataSource h2) throws SQLException {
         Connection connection = connect(h2);
         if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
-            latest = session.getDatabase();
-            return guarded(connection, latest);
+            LATEST.set(session.getDatabase());
+            return guarded(connection, session.getDatabase());
         }
         return connection;
     }
@@ -43,12 +44,12 @@ final class H2Connections {
         try {
             return h2.getConnection();
         } catch (SQLException e) {
-            if (e.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1 || latest == null) {
+            Database forgotten = e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1 ? LATEST.getAndSet(null) : null;
+            if (forgotten == null) {
                 throw e;
             }
             // A statement that was on its way has made H2 forget it.
-            latest.shutdownImmediately();
-            latest = null;
+            forgotten.shutdownImmediately();
             return h2.getConnection();
         }
     }
