@@ -11,34 +11,9 @@ connections=16
 datasets=300
 jobs=100000
 
-bin=$(ls -d /usr/lib/postgresql/*/bin 2> /dev/null | tail -n 1)
-[ -x "$bin/initdb" ] || bin=$(dirname "$(command -v initdb || echo none)")
-[ -x "$bin/initdb" ] && [ -x "$bin/psql" ] || { echo 'PostgreSQL (initdb, psql) is missing' >&2; exit 1; }
 command -v wrk > /dev/null || { echo 'wrk is missing' >&2; exit 1; }
 
-# PostgreSQL refuses to run as root.
-as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
-
-start_postgres() {
-    mkdir "$folder/pg"
-    [ "$(id -u)" != 0 ] || { chmod 711 "$folder"; chown postgres "$folder/pg"; }
-    as_postgres "$bin/initdb" -D "$folder/pg/db" -U graft -A trust > "$folder/pg.log"
-    as_postgres "$bin/pg_ctl" -D "$folder/pg/db" -w -o "-p $((port + 1)) -c listen_addresses=127.0.0.1 -c unix_socket_directories=$folder/pg" \
-        start >> "$folder/pg.log"
-    sql 'create database bench'
-}
-
-sql() { as_postgres "$bin/psql" -q -h "$folder/pg" -p $((port + 1)) -U graft -d "${2:-postgres}" -c "$1"; }
-
-stop_all() {
-    [ -z "$server" ] || kill "$server" 2> /dev/null || true
-    as_postgres "$bin/pg_ctl" -D "$folder/pg/db" -m immediate stop >> "$folder/pg.log" 2>&1 || true
-    rm -rf "$folder"
-}
-trap stop_all EXIT
-
-start_postgres
-export GRAFT_DATABASE_URL="jdbc:postgresql://127.0.0.1:$((port + 1))/bench" GRAFT_DATABASE_USER=graft GRAFT_RATE_LIMIT_REQUESTS=0
+. "$here/postgres.sh"
 start_server
 
 field() { sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" | head -n 1; }
@@ -93,6 +68,6 @@ measure 'submit a job' 0.15 "$api/experiments/$experiment/jobs" POST '{"action":
 # The canceled job as often as wanted, one second after the other.
 ask POST "/experiments/$experiment/jobs/$job:cancel" > /dev/null
 sql "insert into jobs select copy.* from jobs j, generate_series(1, $jobs) n, lateral jsonb_populate_record(j, jsonb_build_object(
-     'id', gen_random_uuid(), 'last_modified', j.last_modified + n * interval '1 second')) copy where j.id = '$job'" bench
-sql 'analyze' bench
+     'id', gen_random_uuid(), 'last_modified', j.last_modified + n * interval '1 second')) copy where j.id = '$job'"
+sql 'analyze'
 measure "list of 20 of $jobs jobs" 'p99 100 ms' "$api/experiments/$experiment/jobs?size=20"

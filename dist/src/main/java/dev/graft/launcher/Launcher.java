@@ -31,9 +31,9 @@ public final class Launcher {
         Path home = Path.of(property("graft.home")).toAbsolutePath().normalize();
         ServerOptions options = ServerOptions.parse(
                 arguments, System.getenv(), Path.of(property("graft.cwd")), Path.of(property("user.home")));
-        DataLock lock = DataLock.claim(options.data());
+        DataLock lock = DataLock.claim(options.data(), databaseIsShared());
         try {
-            start(home, options);
+            start(home, options, options.data().resolve(lock.name()));
             // Payara runs on threads of its own; the lock lives as long as this one.
             Thread.currentThread().join();
         } catch (InterruptedException e) {
@@ -43,12 +43,18 @@ public final class Launcher {
         }
     }
 
-    private static void start(Path home, ServerOptions options) {
+    private static void start(Path home, ServerOptions options, Path folder) {
         ListenPort.check(options.host(), options.port());
         System.setProperty("graft.home", home.toString());
         System.setProperty("graft.data", options.data().toString());
-        new PayaraServer(home, options).start(PayaraFolder.make(options.data(), home.resolve("lib/root")));
+        new PayaraServer(home, options).start(PayaraFolder.make(folder, home.resolve("lib/root")));
         System.out.println("Graft listens at " + options.url() + " with its data in " + options.data() + ".");
+    }
+
+    /** Servers share a database, and then a data folder, on PostgreSQL alone. */
+    private static boolean databaseIsShared() {
+        return System.getProperty("graft.database.url", System.getenv().getOrDefault("GRAFT_DATABASE_URL", ""))
+                .startsWith("jdbc:postgresql:");
     }
 
     private static String property(String name) {

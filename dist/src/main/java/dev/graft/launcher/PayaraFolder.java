@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Payara Micro's working folder, {@code DIR/server}: its configuration, resource adapters and what it generates from the WAR. It holds no state of ours,
+ * Payara Micro's working folder, {@code DIR/server} or, of a further server on the same data, {@code DIR/server-1} and so on: its configuration, resource adapters and what it generates from the WAR. It holds no state of ours,
  * so every start makes it anew and nothing of an earlier version can survive in it.
  */
 record PayaraFolder(Path path) {
@@ -17,11 +17,11 @@ record PayaraFolder(Path path) {
     /**
      * Makes the folder with a copy of what Payara wants to find there: its configuration and its resource adapters.
      *
+     * @param folder where; what was there before is removed
      * @param template the distribution's {@code lib/root}
      * @throws LaunchException if it cannot be written
      */
-    static PayaraFolder make(Path data, Path template) {
-        Path folder = data.resolve("server");
+    static PayaraFolder make(Path folder, Path template) {
         try {
             deleteTree(folder);
             copyTree(template, folder);

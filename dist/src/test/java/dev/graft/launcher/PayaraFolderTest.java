@@ -32,7 +32,7 @@ class PayaraFolderTest {
 
     @Test
     void theTemplateIsCopiedWithItsFolders() {
-        PayaraFolder made = PayaraFolder.make(data, template);
+        PayaraFolder made = PayaraFolder.make(data.resolve("server"), template);
         assertThat(made.path()).isEqualTo(data.resolve("server"));
         assertThat(made.path().resolve("config/domain.xml")).hasContent("<domain/>");
         assertThat(made.path().resolve("config/branding/version")).hasContent("6");
@@ -43,7 +43,7 @@ class PayaraFolderTest {
     void nothingOfAnEarlierStartSurvives() throws IOException {
         Path stale = Files.createDirectories(data.resolve("server/applications/graft")).resolve("old.class");
         Files.writeString(stale, "old");
-        PayaraFolder.make(data, template);
+        PayaraFolder.make(data.resolve("server"), template);
         assertThat(stale).doesNotExist();
         assertThat(data.resolve("server/config/domain.xml")).exists();
     }
@@ -52,14 +52,14 @@ class PayaraFolderTest {
     void whatIsBesideItStays() throws IOException {
         Path state = Files.createDirectories(data.resolve("db")).resolve("graft.mv.db");
         Files.writeString(state, "rows");
-        PayaraFolder.make(data, template);
+        PayaraFolder.make(data.resolve("server"), template);
         assertThat(state).hasContent("rows");
     }
 
     @Test
     void anIncompleteDistributionIsTold() {
         Path missing = folder.resolve("nowhere");
-        assertThatThrownBy(() -> PayaraFolder.make(data, missing))
+        assertThatThrownBy(() -> PayaraFolder.make(data.resolve("server"), missing))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining("cannot be prepared");
     }

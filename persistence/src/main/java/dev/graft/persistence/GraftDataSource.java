@@ -26,6 +26,10 @@ public class GraftDataSource implements DataSource {
      */
     private static final String H2_OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
 
+    private static final int IDLE_MILLIS = 60_000;
+
+    private static final int SOCKET_SECONDS = 60;
+
     private PrintWriter logWriter;
     private int loginTimeout;
 
@@ -35,16 +39,20 @@ public class GraftDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Config config = config();
-        return of(
-                        url(config),
-                        config.getOptionalValue("graft.database.user", String.class).orElse("graft"),
-                        config.getOptionalValue("graft.database.password", String.class).orElse(""))
-                .getConnection();
+        return connect(
+                url(config),
+                config.getOptionalValue("graft.database.user", String.class).orElse("graft"),
+                config.getOptionalValue("graft.database.password", String.class).orElse(""));
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return of(url(config()), user, password).getConnection();
+        return connect(url(config()), user, password);
+    }
+
+    private static Connection connect(String url, String user, String password) throws SQLException {
+        DataSource source = of(url, user, password);
+        return source instanceof JdbcDataSource ? H2Connections.open(source) : source.getConnection();
     }
 
     /** By this class's loader: when the server deploys the persistence unit, the thread has no loader that it could go by. */
@@ -79,6 +87,11 @@ public class GraftDataSource implements DataSource {
             postgres.setUrl(url);
             postgres.setUser(user);
             postgres.setPassword(password);
+            // Of a server that is frozen, or cut off, others must not wait for its locks; and none waits for ever for a database that is.
+            postgres.setOptions("-c idle_in_transaction_session_timeout=" + IDLE_MILLIS);
+            if (postgres.getSocketTimeout() == 0) {
+                postgres.setSocketTimeout(SOCKET_SECONDS);
+            }
             // EclipseLink binds UUIDs of embeddable values as text; PostgreSQL then takes the type of the column.
             postgres.setStringType("unspecified");
             return postgres;

@@ -8,12 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.automl.space.RealDimension;
 import dev.graft.automl.space.SearchSpace;
 import dev.graft.automl.space.SpecPath;
-import dev.graft.executor.Attempt;
-import dev.graft.executor.Executor;
-import dev.graft.executor.Slot;
 import dev.graft.executor.SlotPool;
-import dev.graft.executor.Work;
-import dev.graft.executor.Worker;
 import dev.graft.experiment.AutoMlSettings.Algorithm;
 import dev.graft.experiment.Experiment;
 import dev.graft.experiment.ExperimentDraft;
@@ -26,27 +21,26 @@ import dev.graft.job.JobOwner;
 import dev.graft.job.JobOwners;
 import dev.graft.job.JobState;
 import dev.graft.job.LogSignals;
+import dev.graft.job.Placement;
 import dev.graft.job.StatusReader;
 import dev.graft.job.run.TrainedEpochs;
 import dev.graft.org.Caller;
 import dev.graft.persistence.Database;
 import dev.graft.persistence.Samples;
+import dev.graft.persistence.Slots;
 import dev.graft.persistence.automl.JpaSearchRepository;
 import dev.graft.persistence.dataset.JpaDatasetRepository;
 import dev.graft.persistence.experiment.JpaExperimentRepository;
 import dev.graft.persistence.job.JpaJobRepository;
+import dev.graft.persistence.job.NoObservers;
 import dev.graft.plugin.NetworkRegistry;
+import dev.graft.server.ThisServer;
 import dev.graft.specs.SpecService;
 import dev.graft.spi.Action;
 import dev.graft.spi.NetworkPlugin;
-import dev.graft.spi.launch.LaunchPlan;
 import dev.graft.spi.network.KeyMetric;
 import dev.graft.storage.DataFolder;
-import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.NotificationOptions;
-import jakarta.enterprise.util.TypeLiteral;
 import jakarta.persistence.EntityManager;
-import java.lang.annotation.Annotation;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -57,11 +51,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
-import java.util.stream.IntStream;
 
 /**
  * The bookkeeping of a random search whose trainings only take time: what a trial costs between the end of one and the start of the
@@ -84,7 +75,8 @@ final class Bookkeeping {
     private final JpaJobRepository jobs = new JpaJobRepository(entities);
     private final JpaSearchRepository searches = new JpaSearchRepository(entities);
     private final JpaExperimentRepository experiments = new JpaExperimentRepository(entities);
-    private final JobLifecycle lifecycle = new JobLifecycle(jobs, new NoEvents(), clock);
+    private final ThisServer self = new ThisServer("here");
+    private final JobLifecycle lifecycle = new JobLifecycle(jobs, new NoObservers(), clock);
     private final SearchConductor conductor;
 
     /**
@@ -100,6 +92,7 @@ final class Bookkeeping {
         TrialFiles trialFiles = new TrialFiles(files, networks);
         JobOwners owners = new JobOwners(experiments, new JpaDatasetRepository(entities), networks);
         this.conductor = new SearchConductor(
+                self,
                 jobs,
                 lifecycle,
                 new SearchSteps(jobs, lifecycle, owners, searches, new SpecService(), clock),
@@ -143,7 +136,7 @@ final class Bookkeeping {
             List<SearchTrial> all = conduct.state().orElseThrow().trials();
             for (; begun < all.size(); begun++) {
                 UUID job = all.get(begun).jobId();
-                transaction(() -> lifecycle.started(job, "fake", List.of("fake/0"), 0));
+                transaction(() -> lifecycle.started(job, new Placement(self.id(), Optional.of("here"), "fake", List.of("fake/0")), 0));
                 running.add(new Running(now + 1, job));
             }
             Running first = running.remove();
@@ -196,14 +189,14 @@ final class Bookkeeping {
                     Optional.empty())));
             id[0] = job.id();
         });
-        transaction(() -> lifecycle.searching(id[0]));
+        transaction(() -> lifecycle.searching(id[0], self.id()));
         return id[0];
     }
 
     private int end(UUID jobId) {
         StatusReader reader = new StatusReader();
         reader.read("{\"epoch\": 1, \"kpi\": {\"accuracy\": " + (jobId.getLeastSignificantBits() & 0xFFFF) / 65536.0 + "}}");
-        transaction(() -> lifecycle.done(jobId, reader.result(), new ArtifactStats(1, "0".repeat(64))));
+        transaction(() -> lifecycle.done(jobs.find(jobId).orElseThrow().run(), reader.result(), new ArtifactStats(1, "0".repeat(64))));
         return 1;
     }
 
@@ -241,65 +234,6 @@ final class Bookkeeping {
         @Override
         public List<Path> classPath(String architecture) {
             return List.of();
-        }
-    }
-
-    private record Slots(int count) implements Executor {
-        @Override
-        public String name() {
-            return "fake";
-        }
-
-        @Override
-        public List<Slot> slots() {
-            return IntStream.range(0, count)
-                    .mapToObj(i -> new Slot("fake/" + i, name(), Slot.CPU, "", OptionalInt.empty(), 0, 1))
-                    .toList();
-        }
-
-        @Override
-        public boolean canRun(LaunchPlan plan) {
-            return true;
-        }
-
-        @Override
-        public Worker start(Work work) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Worker reattach(Attempt attempt) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class NoEvents implements Event<Object> {
-        @Override
-        public void fire(Object event) {}
-
-        @Override
-        public <U> CompletionStage<U> fireAsync(U event) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <U> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Event<Object> select(Annotation... qualifiers) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <U extends Object> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <U extends Object> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -29,6 +29,11 @@ public final class Database implements AutoCloseable {
         return SHARED.computeIfAbsent(kind, Database::new);
     }
 
+    /** On a database that is there. */
+    public static Database on(DataSource dataSource) {
+        return new Database(dataSource);
+    }
+
     Database(DataSource dataSource) {
         this.dataSource = dataSource;
         SchemaMigration.migrate(dataSource);
@@ -50,7 +55,9 @@ public final class Database implements AutoCloseable {
             entityManager.getTransaction().begin();
             try {
                 T result = work.apply(entityManager);
-                entityManager.getTransaction().commit();
+                if (!entityManager.getTransaction().getRollbackOnly()) {
+                    entityManager.getTransaction().commit();
+                }
                 return result;
             } finally {
                 if (entityManager.getTransaction().isActive()) {

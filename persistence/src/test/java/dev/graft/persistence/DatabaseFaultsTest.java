@@ -8,8 +8,11 @@ import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.SystemException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +39,28 @@ class DatabaseFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"22001", "42601", "42S02", "90026"})
+    @ValueSource(strings = {"53100", "90028"})
+    void aDatabaseThatCannotWriteHasAFullDisk(String state) {
+        assertThat(kind(new PersistenceException(new SQLException("x", state)))).contains(StandardError.DISK_FULL);
+    }
+
+    @Test
+    void aGeneralErrorForWantOfSpaceIsAFullDisk() {
+        SQLException general = new SQLException("General error", "HY000", new IOException("No space left on device"));
+
+        assertThat(kind(new PersistenceException(general))).contains(StandardError.DISK_FULL);
+    }
+
+    @Test
+    void aCommitOfWhichNothingIsKnownIsNoDefect() {
+        SystemException commit = new SystemException();
+        commit.initCause(new XAException("General error"));
+
+        assertThat(kind(new IllegalStateException(commit))).contains(StandardError.DATABASE_UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22001", "42601", "42S02", "90026", "HY000"})
     void whatIsADefectStaysOne(String state) {
         assertThat(kind(new PersistenceException(new SQLException("x", state)))).isEmpty();
         assertThat(kind(new PersistenceException(new SQLException("x")))).isEmpty();

@@ -9,6 +9,7 @@ import dev.graft.job.JobLifecycle;
 import dev.graft.job.JobRepository;
 import dev.graft.job.JobResult;
 import dev.graft.job.JobState;
+import dev.graft.server.ThisServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public class SearchConductor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchConductor.class);
 
+    private final ThisServer self;
     private final JobRepository jobs;
     private final JobLifecycle lifecycle;
     private final SearchSteps steps;
@@ -44,11 +46,12 @@ public class SearchConductor {
 
     /** For the container's proxy. */
     protected SearchConductor() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
     public SearchConductor(
+            ThisServer self,
             JobRepository jobs,
             JobLifecycle lifecycle,
             SearchSteps steps,
@@ -58,6 +61,7 @@ public class SearchConductor {
             SearchEnd ending,
             SearchLog log,
             Clock clock) {
+        this.self = self;
         this.jobs = jobs;
         this.lifecycle = lifecycle;
         this.steps = steps;
@@ -72,10 +76,11 @@ public class SearchConductor {
     /**
      * One round; runs on one thread at a time for each search.
      *
-     * @return whether the search goes on after it
+     * @return whether the search goes on after it, under this server
      */
     boolean advance(UUID searchId, Conduct conduct) {
-        Optional<Job> running = jobs.find(searchId).filter(job -> job.isSearch() && job.state() == JobState.RUNNING);
+        Optional<Job> running = jobs.find(searchId)
+                .filter(job -> job.isSearch() && job.state() == JobState.RUNNING && job.run().server().equals(self.id()));
         if (running.isEmpty()) {
             return false;
         }
@@ -153,7 +158,7 @@ public class SearchConductor {
             return false;
         }
         log.write(search, "stopped; " + new SearchReport(state, search).words());
-        return lifecycle.canceled(search.id(), search.result());
+        return lifecycle.canceled(search.run(), search.result());
     }
 
     /** Whether no job of a trial waits or runs. */
@@ -172,7 +177,7 @@ public class SearchConductor {
                 open -> open.failed("The search was given up.", open.curve(), 0))));
         String words = "The first trials have all failed for one reason, so the search was stopped: " + reason;
         log.write(search, words);
-        lifecycle.failed(search.id(), search.result(), words);
+        lifecycle.failed(search.run(), search.result(), words);
     }
 
     private void stopHopeless(Job search, SearchState state, Duration grace) {
@@ -216,7 +221,7 @@ public class SearchConductor {
                 best.number(), jobs.find(best.jobId()).map(Job::result).orElse(JobResult.NONE)));
         JobResult result = new SearchReport(state, search).result(conduct.bestResult(), parallel, clock.instant());
         if (!result.equals(conduct.told())) {
-            lifecycle.reported(search.id(), result);
+            lifecycle.reported(search.run(), result);
             conduct.told(result);
         }
         return result;
@@ -225,17 +230,17 @@ public class SearchConductor {
     private void end(Job search, SearchState state, JobResult result) {
         if (state.best().isEmpty()) {
             String last = state.trials().isEmpty() ? "" : " The last one: " + state.trials().get(state.trials().size() - 1).reason();
-            lifecycle.failed(search.id(), result, "None of the " + state.trials().size() + " trials ended with a value of "
+            lifecycle.failed(search.run(), result, "None of the " + state.trials().size() + " trials ended with a value of "
                     + state.plan().metric().name() + "." + last);
             return;
         }
         log.write(search, "search ended; " + new SearchReport(state, search).words());
         try {
             ArtifactStats stats = ending.finish(search, state, result);
-            lifecycle.done(search.id(), new SearchReport(state, search).finished(result, clock.instant()), stats);
+            lifecycle.done(search.run(), new SearchReport(state, search).finished(result, clock.instant()), stats);
         } catch (IOException | UncheckedIOException e) {
             LOG.error("the best model of search {} could not be stored", search.id(), e);
-            lifecycle.failed(search.id(), result, "The search has ended, but its best model could not be stored (" + e.getMessage()
+            lifecycle.failed(search.run(), result, "The search has ended, but its best model could not be stored (" + e.getMessage()
                     + "); the trials' jobs still have theirs.");
         }
     }

@@ -69,7 +69,7 @@ public class SearchController {
         private volatile Conduct conduct = new Conduct();
     }
 
-    /** Goes on with every search that an earlier server left. */
+    /** Goes on with every search that this server answers for, as it has taken over those of servers that are gone. */
     void start(@Observes @Priority(StartOrder.SEARCHES) ServerStarted started) {
         start();
     }
@@ -88,7 +88,10 @@ public class SearchController {
     }
 
     public void trialReported(@Observes(during = TransactionPhase.AFTER_SUCCESS) TrialReported report) {
-        wake(report.searchId());
+        // One that is not known here is another server's.
+        if (rounds.containsKey(report.searchId())) {
+            wake(report.searchId());
+        }
     }
 
     /** The end of any job may be that of a trial, and frees slots for trials. */

@@ -14,6 +14,7 @@ import dev.graft.cloud.FolderPull;
 import dev.graft.cloud.PullLimits;
 import dev.graft.cloud.PullStopped;
 import dev.graft.cloud.RetryPolicy;
+import dev.graft.cluster.Heartbeat;
 import dev.graft.dataset.layout.Layout;
 import dev.graft.dataset.layout.LayoutCatalog;
 import dev.graft.dataset.layout.LayoutReport;
@@ -108,8 +109,11 @@ public class CloudPuller {
         Optional.ofNullable(active.get(deleted.id())).ifPresent(turn -> turn.wanted.set(false));
     }
 
-    void atStart(@Observes @Priority(StartOrder.RECOVERY) ServerStarted started) {
-        recover();
+    /** Where another server lives, what is unfinished may be its own. */
+    void atStart(@Observes @Priority(StartOrder.RECOVERY) ServerStarted started, Heartbeat heartbeat) {
+        if (heartbeat.alone()) {
+            recover();
+        }
     }
 
     /** Goes on with every pull that a former run of the server left. */

@@ -2,6 +2,7 @@
 package dev.graft.dataset;
 
 import dev.graft.archive.FileTree;
+import dev.graft.cluster.Heartbeat;
 import dev.graft.server.Background;
 import dev.graft.server.ServerStarted;
 import dev.graft.server.StartOrder;
@@ -80,8 +81,11 @@ public class DatasetCleaning {
         }
     }
 
-    void atStart(@Observes @Priority(StartOrder.RECOVERY) ServerStarted started) {
-        recover();
+    /** Where another server lives, what is unfinished may be its own. */
+    void atStart(@Observes @Priority(StartOrder.RECOVERY) ServerStarted started, Heartbeat heartbeat) {
+        if (heartbeat.alone()) {
+            recover();
+        }
     }
 
     /** After a restart: mends interrupted exchanges, removes files without a dataset, and goes on with every pull. */

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What the worker's shell leaves on disk about one attempt, so that any later server can tell what became of it: {@code pid}, made
  * exclusively before anything runs, and {@code exit}, put in place when all is over. The server adds {@code limit}, when the attempt has to
- * be over, {@code overrun} once it has stopped the worker for that, and {@code standby}, the folder of the process that stood by for it.
+ * be over, {@code overrun} once it has stopped the worker for that, and {@code standby}, the folder of the process that stood by for it. A
+ * server that cannot reach the worker's machine adds {@code revoked}, at which the shell kills the worker and itself.
  *
  * @param folder the folder
  */
@@ -26,7 +27,8 @@ public record AttemptFolder(Path folder) {
     /**
      * What the shell runs. Its arguments: this folder, the log file, the token (there to be found by), and the command. The pid file is made
      * with noclobber: whoever makes it first, the shell or a later server that gives the attempt up, decides whether it runs. The trap
-     * keeps the shell alive through a SIGTERM to the group so that it can still write the exit code.
+     * keeps the shell alive through a SIGTERM to the group so that it can still write the exit code. A second shell looks for the
+     * revocation, for which the first has to lead its group.
      */
     public static final String SCRIPT = String.join(
             "\n",
@@ -37,13 +39,27 @@ public record AttemptFolder(Path folder) {
             "trap : TERM",
             "folder=$1 log=$2",
             "shift 3",
+            fence("$folder"),
             "\"$@\" </dev/null >>\"$log\" 2>&1",
-            "echo $? >\"$folder/exit.new\"",
+            "code=$?",
+            "kill $fence 2>/dev/null",
+            "echo $code >\"$folder/exit.new\"",
             "mv \"$folder/exit.new\" \"$folder/exit\"");
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptFolder.class);
 
     private static final String STANDBY = "standby";
+
+    /**
+     * The lines of a shell's script that start a second shell, {@code $fence}, which kills the group that the first one leads once the attempt
+     * is revoked.
+     *
+     * @param attempt where the shell finds the attempt's folder
+     */
+    static String fence(String attempt) {
+        return "{ while sleep 2 && kill -0 $$; do [ ! -e \"" + attempt + "/revoked\" ] || kill -s KILL -- -$$; done; } </dev/null >/dev/null 2>&1 &\n"
+                + "fence=$!";
+    }
 
     /** The folder of an attempt; need not be there. */
     public static AttemptFolder of(Attempt attempt) {
@@ -109,6 +125,11 @@ public record AttemptFolder(Path folder) {
     /** Remembers that the worker is stopped because its time is over. */
     public void markOverrun() {
         write("overrun", "");
+    }
+
+    /** Makes a worker that nobody watches any more end. */
+    void revoke() {
+        write("revoked", "");
     }
 
     /** Stores that the attempt goes to a process that stood by. */

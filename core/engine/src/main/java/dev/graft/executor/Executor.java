@@ -14,6 +14,11 @@ public interface Executor {
     /** Its slots. The same at every call. */
     List<Slot> slots();
 
+    /** Whether its slots are those of this machine, so that servers on other machines can neither use them nor find its workers. */
+    default boolean local() {
+        return false;
+    }
+
     /** How much of its slots' devices is used, by slot id; without an entry for a slot of which nothing is known. May take a second. */
     default Map<String, SlotUsage> usage() {
         return Map.of();

@@ -76,6 +76,11 @@ public final class LocalExecutor implements Executor {
     }
 
     @Override
+    public boolean local() {
+        return true;
+    }
+
+    @Override
     public boolean canRun(LaunchPlan plan) {
         return plan.embedded().isPresent();
     }

@@ -45,6 +45,11 @@ public final class MachineExecutor implements Executor {
     }
 
     @Override
+    public boolean local() {
+        return true;
+    }
+
+    @Override
     public Map<String, SlotUsage> usage() {
         return MachineUsage.of(slots);
     }

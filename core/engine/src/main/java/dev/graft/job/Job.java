@@ -120,8 +120,17 @@ public class Job {
     @Column(nullable = false)
     private String slots;
 
+    /** Of the server that runs it; as text, like the parent's. */
+    @Column(name = "server_id", length = 36)
+    private String serverId;
+
+    private String host;
+
     @Column(name = "stop_requested_by")
     private String stopRequestedBy;
+
+    @Column(name = "stop_grace_millis")
+    private Long stopGraceMillis;
 
     @Column(name = "created_on", nullable = false)
     private Instant createdOn;
@@ -342,9 +351,31 @@ public class Job {
         return slots.isEmpty() ? List.of() : List.of(slots.split(","));
     }
 
+    /** Where it runs; empty unless it is Running. */
+    public Optional<Placement> placement() {
+        return serverId == null
+                ? Optional.empty()
+                : Optional.of(new Placement(UUID.fromString(serverId), Optional.ofNullable(host), executor, slots()));
+    }
+
+    /**
+     * Its present run, to speak for it.
+     *
+     * @throws IllegalStateException if it is not Running
+     */
+    public JobRun run() {
+        Placement place = placement().orElseThrow(() -> new IllegalStateException("job " + id + " is " + state + " and has no run"));
+        return new JobRun(id, attempt, place.server());
+    }
+
     /** Who asked to stop it while it was Running. */
     public Optional<String> stopRequestedBy() {
         return Optional.ofNullable(stopRequestedBy);
+    }
+
+    /** How long its worker may take to end by itself once it is asked to stop; zero unless it was. */
+    public Duration stopGrace() {
+        return stopGraceMillis == null ? Duration.ZERO : Duration.ofMillis(stopGraceMillis);
     }
 
     public Instant createdOn() {
@@ -373,17 +404,24 @@ public class Job {
         return Optional.ofNullable(endedOn);
     }
 
-    void start(String executorName, List<String> granted, long statusSize, Instant now) {
+    void start(Placement place, long statusSize, Instant now) {
         move(JobState.RUNNING, now);
-        executor = executorName;
-        slots = String.join(",", granted);
+        serverId = place.server().toString();
+        host = place.host().orElse(null);
+        executor = place.executor();
+        slots = String.join(",", place.slots());
         attempt++;
         statusOffset = statusSize;
         statusReports = 0;
         logReports = 0;
         startedOn = lastModified;
         endedOn = null;
-        stopRequestedBy = null;
+        forgetStop();
+    }
+
+    /** Another server answers for it from now on; what runs goes on. */
+    void takeOver(UUID server) {
+        serverId = server.toString();
     }
 
     /** @return whether it differs from what was reported before */
@@ -396,8 +434,12 @@ public class Job {
         return true;
     }
 
-    void requestStop(String who, Instant now) {
-        stopRequestedBy = Objects.requireNonNull(who, "who");
+    /** A later request may only shorten the grace period. */
+    void requestStop(String who, Duration grace, Instant now) {
+        if (stopRequestedBy == null) {
+            stopRequestedBy = Objects.requireNonNull(who, "who");
+        }
+        stopGraceMillis = stopGraceMillis == null ? grace.toMillis() : Math.min(stopGraceMillis, grace.toMillis());
         lastModified = micros(now);
     }
 
@@ -424,7 +466,7 @@ public class Job {
         lostWorkers += workerLost ? 1 : 0;
         resumed = true;
         pendingSince = lastModified;
-        slots = "";
+        leave();
     }
 
     void resume(Optional<UUID> newParentId, ObjectNode newSpecs, Instant now) {
@@ -439,7 +481,7 @@ public class Job {
         notBefore = null;
         pendingSince = lastModified;
         endedOn = null;
-        stopRequestedBy = null;
+        forgetStop();
     }
 
     private void move(JobState next, Instant now) {
@@ -453,7 +495,18 @@ public class Job {
 
     private void release() {
         endedOn = lastModified;
+        leave();
+    }
+
+    private void leave() {
         slots = "";
+        serverId = null;
+        host = null;
+    }
+
+    private void forgetStop() {
+        stopRequestedBy = null;
+        stopGraceMillis = null;
     }
 
     private static Instant micros(Instant time) {

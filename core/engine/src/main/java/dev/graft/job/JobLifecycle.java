@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -23,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * The one place where jobs change their state. Each change is checked, recorded in the job's history with who and why, logged in one line,
  * told in the job's detailed status, and announced after the commit ({@link JobStateChanged}).
  *
- * <p>Methods that take an id load the job themselves and answer whether the change took place; a job that was deleted or has moved
- * on meanwhile is left alone.
+ * <p>Methods that take an id or a run load the job themselves and answer whether the change took place; a job that was deleted or has
+ * moved on meanwhile is left alone.
  */
 @ApplicationScoped
 @Transactional
@@ -32,9 +31,6 @@ public class JobLifecycle {
 
     /** Who acts when no user does. */
     public static final String SERVER = "server";
-
-    /** What stands for the executor of a search. */
-    private static final String SEARCH = "search";
 
     private static final Logger LOG = LoggerFactory.getLogger(JobLifecycle.class);
 
@@ -80,24 +76,44 @@ public class JobLifecycle {
      * Reserves slots for a Pending job: it is Running from now on.
      *
      * @param statusSize bytes that its status file has already
-     * @return the job as stored; empty if it is not Pending any more
+     * @return the job as stored; empty if it is not Pending any more, or just being changed by somebody else
      */
-    public Optional<Job> started(UUID jobId, String executor, List<String> slots, long statusSize) {
-        Optional<Job> found = jobs.lock(jobId).filter(job -> job.state() == JobState.PENDING);
+    public Optional<Job> started(UUID jobId, Placement place, long statusSize) {
+        Optional<Job> found = jobs.claim(jobId);
         found.ifPresent(job -> {
-            JobState from = job.state();
-            job.start(executor, slots, statusSize, now());
-            tell(job, "Starting on " + String.join(", ", slots) + ".");
-            record(job, Optional.of(from), SERVER, "started on " + String.join(", ", slots));
+            job.start(place, statusSize, now());
+            String slots = String.join(", ", place.slots());
+            tell(job, "Starting on " + slots + ".");
+            record(job, Optional.of(JobState.PENDING), SERVER, "started on " + slots);
         });
         return found;
     }
 
-    /** Lets a Pending search begin: it is Running from now on, without slots. */
-    public boolean searching(UUID jobId) {
-        Optional<Job> found = jobs.lock(jobId).filter(job -> job.state() == JobState.PENDING);
+    /**
+     * Makes another server answer for a Running job whose own one is gone.
+     *
+     * @param from the server that is gone
+     * @return the job as stored; empty if it is not Running under that server any more
+     */
+    public Optional<Job> takenOver(UUID jobId, UUID from, UUID server) {
+        Optional<Job> found = jobs.lock(jobId)
+                .filter(job -> job.state() == JobState.RUNNING)
+                .filter(job -> job.run().server().equals(from));
         found.ifPresent(job -> {
-            job.start(SEARCH, List.of(), 0, now());
+            job.takeOver(server);
+            LOG.info("job {} Running: server {} takes it over from {}", jobId, server, from);
+            if (job.isSearch()) {
+                events.fire(new SearchBegun(jobId));
+            }
+        });
+        return found;
+    }
+
+    /** Lets a Pending search begin under a server: it is Running from now on, without slots. */
+    public boolean searching(UUID jobId, UUID server) {
+        Optional<Job> found = jobs.claim(jobId);
+        found.ifPresent(job -> {
+            job.start(Placement.ofSearch(server), 0, now());
             tell(job, "Searching.");
             record(job, Optional.of(JobState.PENDING), SERVER, "search begun");
             events.fire(new SearchBegun(jobId));
@@ -106,10 +122,10 @@ public class JobLifecycle {
     }
 
     /** Stores what a Running job has reported since. */
-    public void reported(UUID jobId, JobResult latest) {
-        running(jobId).ifPresent(job -> {
+    public void reported(JobRun run, JobResult latest) {
+        running(run).ifPresent(job -> {
             report(job, latest);
-            job.searchId().ifPresent(search -> events.fire(new TrialReported(jobId, search)));
+            job.searchId().ifPresent(search -> events.fire(new TrialReported(job.id(), search)));
         });
     }
 
@@ -120,10 +136,8 @@ public class JobLifecycle {
 
     /** Asks to stop a Running job; it becomes Canceled when its processes are gone. */
     public void stopRequested(Job job, String who, Duration grace) {
-        if (job.stopRequestedBy().isEmpty()) {
-            job.requestStop(who, now());
-            LOG.info("job {} Running: asked to stop by {}", job.id(), who);
-        }
+        job.requestStop(who, grace, now());
+        LOG.info("job {} Running: asked to stop by {}", job.id(), who);
         events.fire(new StopRequested(job.id(), grace));
     }
 
@@ -136,8 +150,8 @@ public class JobLifecycle {
     }
 
     /** Ends a Running job whose processes are gone as its user wishes. */
-    public boolean canceled(UUID jobId, JobResult last) {
-        return end(jobId, last, job -> {
+    public boolean canceled(JobRun run, JobResult last) {
+        return end(run, last, job -> {
             job.cancel(now());
             String who = job.stopRequestedBy().orElse(SERVER);
             tell(job, job.action().trains() ? "Canceled; it can be resumed from its latest checkpoint." : "Canceled.");
@@ -146,8 +160,8 @@ public class JobLifecycle {
     }
 
     /** Ends a Running job well. */
-    public boolean done(UUID jobId, JobResult last, ArtifactStats stats) {
-        return end(jobId, last, job -> {
+    public boolean done(JobRun run, JobResult last, ArtifactStats stats) {
+        return end(run, last, job -> {
             job.done(stats, now());
             String ended = job.isSearch() ? "search ended, " : "worker succeeded, ";
             record(job, Optional.of(JobState.RUNNING), SERVER, ended + stats.size() + " bytes packed");
@@ -155,8 +169,8 @@ public class JobLifecycle {
     }
 
     /** Ends a Running job badly. */
-    public boolean failed(UUID jobId, JobResult last, String reason) {
-        return end(jobId, last, job -> fail(job, reason));
+    public boolean failed(JobRun run, JobResult last, String reason) {
+        return end(run, last, job -> fail(job, reason));
     }
 
     /** Ends a Pending job that can never run. */
@@ -172,8 +186,8 @@ public class JobLifecycle {
      * @param workerLost whether its worker vanished or could not be run, which is forgiven a few times; false if it never came up
      * @param pause how long it shall wait before it is tried again
      */
-    public boolean requeued(UUID jobId, boolean workerLost, Duration pause, String reason) {
-        Optional<Job> found = running(jobId);
+    public boolean requeued(JobRun run, boolean workerLost, Duration pause, String reason) {
+        Optional<Job> found = running(run);
         found.ifPresent(job -> {
             job.requeue(workerLost, pause, now());
             tell(job, reason);
@@ -212,8 +226,8 @@ public class JobLifecycle {
         record(job, Optional.of(from), SERVER, reason);
     }
 
-    private boolean end(UUID jobId, JobResult last, Consumer<Job> change) {
-        Optional<Job> found = running(jobId);
+    private boolean end(JobRun run, JobResult last, Consumer<Job> change) {
+        Optional<Job> found = running(run);
         found.ifPresent(job -> {
             report(job, last);
             change.accept(job);
@@ -221,8 +235,8 @@ public class JobLifecycle {
         return found.isPresent();
     }
 
-    private Optional<Job> running(UUID jobId) {
-        return jobs.lock(jobId).filter(job -> job.state() == JobState.RUNNING);
+    private Optional<Job> running(JobRun run) {
+        return jobs.lock(run.jobId()).filter(run::isOf);
     }
 
     private void tell(Job job, String message) {

@@ -36,6 +36,11 @@ public interface JobRepository {
      */
     Optional<Job> lock(UUID id);
 
+    /**
+     * As {@link #lock}, for a job that is Pending: empty if it is not any more, or somebody else holds it now. Nobody is waited for.
+     */
+    Optional<Job> claim(UUID id);
+
     /** A page of an owner's jobs, without the trials of searches. */
     Page<Job> ofOwner(String org, JobOwner owner, PageRequest page);
 
@@ -50,6 +55,9 @@ public interface JobRepository {
 
     /** Every Pending job, in any organisation, the longest Pending first. */
     List<QueuedJob> queue();
+
+    /** Every Running job, in any organisation. */
+    List<RunningJobFacts> running();
 
     /** How many jobs of an organisation are Pending, without the trials of searches. */
     long pending(String org);

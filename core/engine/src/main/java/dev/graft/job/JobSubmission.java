@@ -3,9 +3,9 @@ package dev.graft.job;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.cluster.AllSlots;
 import dev.graft.dataset.Dataset;
 import dev.graft.dataset.PullStatus;
-import dev.graft.executor.SlotPool;
 import dev.graft.fault.InvalidRequest;
 import dev.graft.org.Caller;
 import dev.graft.specs.SpecService;
@@ -35,7 +35,7 @@ public class JobSubmission {
     private final JobOwners owners;
     private final ParentCheck parents;
     private final SpecService specs;
-    private final SlotPool slots;
+    private final AllSlots slots;
     private final SearchPlans searches;
     private final JobLimits limits;
     private final Clock clock;
@@ -50,7 +50,7 @@ public class JobSubmission {
             JobOwners owners,
             ParentCheck parents,
             SpecService specs,
-            SlotPool slots,
+            AllSlots slots,
             SearchPlans searches,
             JobLimits limits,
             Clock clock) {

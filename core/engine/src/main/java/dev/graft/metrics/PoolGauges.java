@@ -4,10 +4,10 @@ package dev.graft.metrics;
 import dev.graft.executor.Slot;
 import dev.graft.executor.SlotPool;
 import dev.graft.job.JobRepository;
-import dev.graft.job.JobState;
 import dev.graft.server.Background;
 import dev.graft.server.ServerStarted;
 import dev.graft.server.StartOrder;
+import dev.graft.server.ThisServer;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -42,6 +42,7 @@ public class PoolGauges {
     private static final Logger LOG = LoggerFactory.getLogger(PoolGauges.class);
 
     private final WantedMetrics metrics;
+    private final ThisServer self;
     private final JobRepository jobs;
     private final SlotPool pool;
     private final Clock clock;
@@ -52,13 +53,19 @@ public class PoolGauges {
 
     /** For the container's proxy. */
     protected PoolGauges() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
     public PoolGauges(
-            WantedMetrics metrics, JobRepository jobs, SlotPool pool, Clock clock, @Background ScheduledExecutorService timer) {
+            WantedMetrics metrics,
+            ThisServer self,
+            JobRepository jobs,
+            SlotPool pool,
+            Clock clock,
+            @Background ScheduledExecutorService timer) {
         this.metrics = metrics;
+        this.self = self;
         this.jobs = jobs;
         this.pool = pool;
         this.clock = clock;
@@ -82,7 +89,7 @@ public class PoolGauges {
 
     private void look(MetricRegistry registry) {
         try {
-            last = PoolSnapshot.of(jobs.queue(), jobs.inState(JobState.RUNNING));
+            last = PoolSnapshot.of(jobs.queue(), jobs.running(), self.host());
             Stream.concat(last.waiting().keySet().stream(), last.running().keySet().stream()).filter(orgs::add)
                     .forEach(org -> register(registry, org));
         } catch (RuntimeException e) {

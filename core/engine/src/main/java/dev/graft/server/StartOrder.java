@@ -9,6 +9,10 @@ public final class StartOrder {
 
     /** Migrates the database. */
     public static final int SCHEMA = 100;
+    /** Makes this server known to those that share its database. */
+    public static final int SERVERS = 120;
+    /** Removes unfinished files of servers that are gone. */
+    public static final int STAGING = 140;
     /** Makes the first administrator. */
     public static final int FIRST_ADMINISTRATOR = 200;
     /** Loads the plugins. */

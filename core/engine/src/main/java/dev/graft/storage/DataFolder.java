@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.storage;
 
+import dev.graft.server.ThisServer;
 import dev.graft.spi.error.GraftException;
 import dev.graft.spi.error.StandardError;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,16 +17,23 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class DataFolder {
 
     private final Path root;
+    private final ThisServer self;
 
     /** For the container's proxy. */
     protected DataFolder() {
-        this.root = Path.of("");
+        this(Path.of(""));
     }
 
     /** @param root folder of the state; {@code graft-data} in the working directory when nothing else is configured */
     @Inject
-    public DataFolder(@ConfigProperty(name = "graft.data", defaultValue = "graft-data") Path root) {
+    public DataFolder(@ConfigProperty(name = "graft.data", defaultValue = "graft-data") Path root, ThisServer self) {
         this.root = root.toAbsolutePath().normalize();
+        this.self = self;
+    }
+
+    /** The folder of a server that shares it with none. */
+    public DataFolder(Path root) {
+        this(root, new ThisServer("localhost"));
     }
 
     public Path root() {
@@ -47,7 +55,7 @@ public class DataFolder {
         return root.resolve("plugins");
     }
 
-    /** Unfinished files; emptied at every start. */
+    /** Unfinished files of all servers that share the folder; those of servers that are gone are removed at every start. */
     public Path staging() {
         return root.resolve("tmp");
     }
@@ -96,7 +104,7 @@ public class DataFolder {
     public Path newStagingFolder() {
         try {
             Files.createDirectories(staging());
-            return Files.createTempDirectory(staging(), "");
+            return Files.createTempDirectory(staging(), self.id() + "-");
         } catch (IOException e) {
             throw new GraftException(
                     StandardError.DISK_FULL,

@@ -137,7 +137,7 @@ class SearchConductorTest {
         rig.advance(search);
         Job trial = rig.trialJobs(search).get(0);
         rig.start(trial);
-        rig.lifecycle.done(trial.id(), JobResult.NONE, new ArtifactStats(1, "0".repeat(64)));
+        rig.lifecycle.done(trial.run(), JobResult.NONE, new ArtifactStats(1, "0".repeat(64)));
         rig.advance(search);
 
         assertThat(search.state()).isEqualTo(JobState.ERROR);
@@ -200,7 +200,7 @@ class SearchConductorTest {
         rig.advance(search);
         Job open = rig.trialJobs(search).get(5);
         rig.start(open);
-        rig.lifecycle.reported(open.id(), result("{\"epoch\": 1, \"kpi\": {\"accuracy\": -5}}"));
+        rig.lifecycle.reported(open.run(), result("{\"epoch\": 1, \"kpi\": {\"accuracy\": -5}}"));
         rig.advance(search);
 
         SearchTrial stopped = rig.searches.trials(search.id()).get(5);
@@ -225,7 +225,7 @@ class SearchConductorTest {
         rig.advance(search);
         Job open = rig.trialJobs(search).get(5);
         rig.start(open);
-        rig.lifecycle.reported(open.id(), result("{\"epoch\": 1, \"kpi\": {\"accuracy\": -5}}"));
+        rig.lifecycle.reported(open.run(), result("{\"epoch\": 1, \"kpi\": {\"accuracy\": -5}}"));
         rig.advance(search);
         rig.advance(search);
         assertThat(search.state()).isEqualTo(JobState.RUNNING);

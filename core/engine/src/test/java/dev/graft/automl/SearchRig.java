@@ -28,12 +28,14 @@ import dev.graft.job.JobResult;
 import dev.graft.job.JobState;
 import dev.graft.job.JobsInMemory;
 import dev.graft.job.LogSignals;
+import dev.graft.job.Placement;
 import dev.graft.job.StatusReader;
 import dev.graft.job.run.TrainedEpochs;
 import dev.graft.org.Caller;
 import dev.graft.org.Role;
 import dev.graft.secret.Sealed;
 import dev.graft.secret.Vault;
+import dev.graft.server.ThisServer;
 import dev.graft.specs.SpecService;
 import dev.graft.spi.Action;
 import dev.graft.spi.launch.LaunchPlan;
@@ -64,6 +66,7 @@ final class SearchRig {
     final SearchesInMemory searches = new SearchesInMemory();
     final JobFiles files;
     final JobLifecycle lifecycle;
+    final ThisServer self = new ThisServer("here");
     final SearchPlanner planner;
     final Experiment experiment;
 
@@ -143,7 +146,7 @@ final class SearchRig {
         planner.plan(job, network);
         lifecycle.submitted(job, CALLER);
         planner.submitted(job);
-        lifecycle.searching(job.id());
+        lifecycle.searching(job.id(), self.id());
         return job;
     }
 
@@ -156,7 +159,7 @@ final class SearchRig {
     void resume(Job search) {
         planner.resumed(search);
         lifecycle.resumedTrial(search, "user");
-        lifecycle.searching(search.id());
+        lifecycle.searching(search.id(), self.id());
         conduct = new Conduct();
     }
 
@@ -187,22 +190,22 @@ final class SearchRig {
         jobs.inState(JobState.RUNNING).stream()
                 .filter(job -> job.searchId().isPresent() && job.stopRequestedBy().isPresent())
                 .toList()
-                .forEach(job -> lifecycle.canceled(job.id(), job.result()));
+                .forEach(job -> lifecycle.canceled(job.run(), job.result()));
     }
 
     /** Lets a trial run from Pending to its end. */
     void run(Job job) {
         start(job);
         if (Double.isNaN(objective.applyAsDouble(job.specs()))) {
-            lifecycle.failed(job.id(), job.result(), "loss " + job.specs().hashCode() + " is not finite");
+            lifecycle.failed(job.run(), job.result(), "loss " + job.specs().hashCode() + " is not finite");
             return;
         }
         trainTo(job, epochs(job));
-        lifecycle.done(job.id(), read(files.of(job)), new ArtifactStats(1, "0".repeat(64)));
+        lifecycle.done(job.run(), read(files.of(job)), new ArtifactStats(1, "0".repeat(64)));
     }
 
     void start(Job job) {
-        lifecycle.started(job.id(), "fake", List.of("fake/0"), 0);
+        lifecycle.started(job.id(), new Placement(self.id(), Optional.of("here"), "fake", List.of("fake/0")), 0);
     }
 
     /** Lets a Running trial report its epochs up to that one, each with a checkpoint. */
@@ -226,7 +229,7 @@ final class SearchRig {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        lifecycle.reported(job.id(), read(folder));
+        lifecycle.reported(job.run(), read(folder));
     }
 
     /** Jobs of the search's trials, in their order. */
@@ -251,6 +254,7 @@ final class SearchRig {
     private SearchConductor conductor() {
         TrialFiles trialFiles = new TrialFiles(files, network);
         return new SearchConductor(
+                self,
                 jobs,
                 lifecycle,
                 steps,

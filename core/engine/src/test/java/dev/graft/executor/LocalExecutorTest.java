@@ -227,6 +227,7 @@ class LocalExecutorTest {
                 .boxed()
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .flatMap(ProcessHandle::children)
+                .filter(child -> child.info().command().filter(program -> program.endsWith("java")).isPresent())
                 .filter(child -> Files.exists(folder.resolve("status.json")))
                 .findFirst();
     }

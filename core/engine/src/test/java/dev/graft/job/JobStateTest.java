@@ -15,6 +15,7 @@ import dev.graft.spi.error.GraftException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class JobStateTest {
                 NOW);
         job.cancel(NOW);
 
-        assertThatThrownBy(() -> job.start("local", List.of("local/cpu0"), 0, NOW))
+        assertThatThrownBy(() -> job.start(new Placement(UUID.randomUUID(), Optional.of("here"), "local", List.of("local/cpu0")), 0, NOW))
                 .isInstanceOf(GraftException.class)
                 .hasMessageContaining("is Canceled and cannot become Running");
         assertThat(job.state()).isEqualTo(CANCELED);

@@ -60,6 +60,16 @@ public final class JobsInMemory implements JobRepository {
     }
 
     @Override
+    public Optional<Job> claim(UUID id) {
+        return find(id).filter(job -> job.state() == JobState.PENDING);
+    }
+
+    @Override
+    public List<RunningJobFacts> running() {
+        return inState(JobState.RUNNING).stream().map(RunningJobFacts::of).toList();
+    }
+
+    @Override
     public Page<Job> ofOwner(String org, JobOwner owner, PageRequest page) {
         return page(job -> job.org().equals(org) && job.owner().equals(owner), page);
     }

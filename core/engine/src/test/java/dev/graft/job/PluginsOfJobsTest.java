@@ -8,6 +8,7 @@ import dev.graft.job.run.PluginsOfJobs;
 import dev.graft.spi.Action;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class PluginsOfJobsTest {
     @Test
     void aRunningJobOfTheNetworkIsNamed() {
         Job job = job("net");
-        job.start("local", List.of("local/cpu0"), 0, NOW);
+        job.start(new Placement(UUID.randomUUID(), Optional.of("here"), "local", List.of("local/cpu0")), 0, NOW);
 
         assertThat(dependant.objection(Set.of("other", "net"))).get().asString()
                 .contains("in use by a running job", "train job " + job.id() + " of net in organisation acme");
@@ -32,7 +33,7 @@ class PluginsOfJobsTest {
     void waitingAndEndedJobsAndThoseOfOtherNetworksDoNotMatter() {
         job("net");
         job("net").cancel(NOW);
-        job("other").start("local", List.of("local/cpu0"), 0, NOW);
+        job("other").start(new Placement(UUID.randomUUID(), Optional.of("here"), "local", List.of("local/cpu0")), 0, NOW);
 
         assertThat(dependant.objection(Set.of("net"))).isEmpty();
     }
@@ -40,7 +41,7 @@ class PluginsOfJobsTest {
     @Test
     void ofManyJobsSomeAreNamedAndTheRestIsCounted() {
         for (int number = 0; number < 7; number++) {
-            job("net").start("local", List.of("local/cpu0"), 0, NOW);
+            job("net").start(new Placement(UUID.randomUUID(), Optional.of("here"), "local", List.of("local/cpu0")), 0, NOW);
         }
 
         assertThat(dependant.objection(Set.of("net"))).get().asString().contains(" and 2 more");

@@ -11,6 +11,7 @@ import dev.graft.job.JobOwner;
 import dev.graft.job.JobRepository;
 import dev.graft.job.JobState;
 import dev.graft.job.QueuedJob;
+import dev.graft.job.RunningJobFacts;
 import dev.graft.page.Page;
 import dev.graft.page.PageRequest;
 import dev.graft.page.Sort;
@@ -117,6 +118,15 @@ public class JpaJobRepository implements JobRepository {
     }
 
     @Override
+    public Optional<Job> claim(UUID id) {
+        List<?> held = entities.createNativeQuery(
+                        "select state from jobs where id = cast(? as uuid) and state = 'PENDING' for update skip locked")
+                .setParameter(1, id.toString())
+                .getResultList();
+        return held.isEmpty() ? Optional.empty() : lock(id);
+    }
+
+    @Override
     public Page<Job> ofOwner(String org, JobOwner owner, PageRequest page) {
         return page(" and j.ownerId = :owner", org, owner.kind(), Map.of("owner", owner.id()), page);
     }
@@ -167,6 +177,16 @@ public class JpaJobRepository implements JobRepository {
                                 + " from Job j where j.state = :state order by j.pendingSince, j.id",
                         QueuedJob.class)
                 .setParameter("state", JobState.PENDING)
+                .getResultList();
+    }
+
+    @Override
+    public List<RunningJobFacts> running() {
+        return entities.createQuery(
+                        "select new dev.graft.job.RunningJobFacts(j.id, j.org, j.search, j.serverId, j.host, j.executor, j.slots,"
+                                + " j.stopGraceMillis) from Job j where j.state = :state order by j.startedOn, j.id",
+                        RunningJobFacts.class)
+                .setParameter("state", JobState.RUNNING)
                 .getResultList();
     }
 

@@ -9,12 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.graft.job.ArtifactStats;
 import dev.graft.job.Job;
 import dev.graft.job.JobHistoryEntry;
-import dev.graft.job.JobLineage;
 import dev.graft.job.JobLifecycle;
+import dev.graft.job.JobLineage;
 import dev.graft.job.JobOrder;
 import dev.graft.job.JobOwner;
 import dev.graft.job.JobResult;
 import dev.graft.job.JobState;
+import dev.graft.job.Placement;
 import dev.graft.job.QueuedJob;
 import dev.graft.job.StatusReader;
 import dev.graft.org.Caller;
@@ -52,6 +53,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class JpaJobRepositoryTest {
+
+    private static final UUID SERVER = UUID.randomUUID();
 
     private final TestDatabase kind;
     private final JobOwner owner = JobOwner.experiment(UUID.randomUUID());
@@ -137,7 +140,7 @@ class JpaJobRepositoryTest {
         JobResult result = reader.result();
 
         act(NOON.plusSeconds(5), (jobs, lifecycle) -> {
-            lifecycle.reported(job.id(), result);
+            lifecycle.reported(find(job.id()).run(), result);
             return null;
         });
 
@@ -149,7 +152,7 @@ class JpaJobRepositoryTest {
     void aJobGoesItsWayAndItsHistoryTellsIt() {
         Job job = running();
         act(NOON.plusSeconds(60), (jobs, lifecycle) ->
-                lifecycle.done(job.id(), JobResult.NONE, new ArtifactStats(12, "ab".repeat(32))));
+                lifecycle.done(find(job.id()).run(), JobResult.NONE, new ArtifactStats(12, "ab".repeat(32))));
 
         Job done = find(job.id());
         assertThat(done.state()).isEqualTo(JobState.DONE);
@@ -166,7 +169,7 @@ class JpaJobRepositoryTest {
     void aJobThatHasMovedOnIsLeftAlone() {
         Job job = running();
 
-        look((jobs, lifecycle) -> assertThat(lifecycle.started(job.id(), "local", List.of("local/cpu1"), 0)).isEmpty());
+        look((jobs, lifecycle) -> assertThat(lifecycle.started(job.id(), new Placement(SERVER, Optional.of("here"), "local", List.of("local/cpu1")), 0)).isEmpty());
         look((jobs, lifecycle) -> assertThat(lifecycle.refused(job.id(), "never")).isFalse());
         assertThat(find(job.id()).slots()).containsExactly("local/cpu0");
     }
@@ -177,9 +180,9 @@ class JpaJobRepositoryTest {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
             Future<Optional<Job>> second = act(NOON, (jobs, lifecycle) -> {
-                assertThat(lifecycle.started(job.id(), "local", List.of("local/cpu0"), 0)).isPresent();
+                assertThat(lifecycle.started(job.id(), new Placement(SERVER, Optional.of("here"), "local", List.of("local/cpu0")), 0)).isPresent();
                 return other.submit(() -> act(
-                        NOON, (theirJobs, theirLifecycle) -> theirLifecycle.started(job.id(), "local", List.of("local/cpu1"), 0)));
+                        NOON, (theirJobs, theirLifecycle) -> theirLifecycle.started(job.id(), new Placement(SERVER, Optional.of("here"), "local", List.of("local/cpu1")), 0)));
             });
             assertThat(second.get(30, TimeUnit.SECONDS)).isEmpty();
         } finally {
@@ -196,7 +199,7 @@ class JpaJobRepositoryTest {
         look((jobs, lifecycle) -> {
             assertThat(jobs.find(job.id())).isPresent();
             act(NOON.plusSeconds(5), (theirJobs, theirLifecycle) -> {
-                theirLifecycle.reported(job.id(), JobResult.NONE);
+                theirLifecycle.reported(find(job.id()).run(), JobResult.NONE);
                 return null;
             });
             Job locked = jobs.lock(job.id()).orElseThrow();
@@ -365,12 +368,12 @@ class JpaJobRepositoryTest {
 
     private Job running() {
         Job job = submit(owner, Action.TRAIN, NOON);
-        act(NOON.plusSeconds(1), (jobs, lifecycle) -> lifecycle.started(job.id(), "local", List.of("local/cpu0"), 0));
+        act(NOON.plusSeconds(1), (jobs, lifecycle) -> lifecycle.started(job.id(), new Placement(SERVER, Optional.of("here"), "local", List.of("local/cpu0")), 0));
         return job;
     }
 
     private void end(Job job, Instant now) {
-        act(now, (jobs, lifecycle) -> lifecycle.done(job.id(), JobResult.NONE, new ArtifactStats(1, "00".repeat(32))));
+        act(now, (jobs, lifecycle) -> lifecycle.done(find(job.id()).run(), JobResult.NONE, new ArtifactStats(1, "00".repeat(32))));
     }
 
     private Job find(UUID id) {

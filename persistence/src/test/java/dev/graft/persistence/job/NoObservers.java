@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Events that nobody observes. */
-final class NoObservers implements Event<Object> {
+public final class NoObservers implements Event<Object> {
 
     @Override
     public void fire(Object event) {

@@ -12,6 +12,7 @@ import dev.graft.cloud.FolderPull;
 import dev.graft.cloud.PullLimits;
 import dev.graft.cloud.PullStopped;
 import dev.graft.cloud.RetryPolicy;
+import dev.graft.cluster.Heartbeat;
 import dev.graft.dataset.PullStatus;
 import dev.graft.experiment.Experiment;
 import dev.graft.registry.Checksum;
@@ -80,8 +81,11 @@ public class BaseModelPuller {
         start(wanted.id());
     }
 
-    void atStart(@Observes @Priority(StartOrder.RECOVERY) ServerStarted started) {
-        recover();
+    /** Where another server lives, what is unfinished may be its own. */
+    void atStart(@Observes @Priority(StartOrder.RECOVERY) ServerStarted started, Heartbeat heartbeat) {
+        if (heartbeat.alone()) {
+            recover();
+        }
     }
 
     /** Goes on with every pull that a former run of the server left. */

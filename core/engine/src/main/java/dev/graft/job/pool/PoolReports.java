@@ -8,7 +8,9 @@ import dev.graft.executor.SlotUsage;
 import dev.graft.job.Job;
 import dev.graft.job.JobRepository;
 import dev.graft.job.JobState;
+import dev.graft.job.Placement;
 import dev.graft.job.QueuedJob;
+import dev.graft.server.ThisServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -18,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reports what the pool does. */
+/** Reports what the pool of this server does; the slots of other machines are told by the servers there. */
 @ApplicationScoped
 @Transactional
 public class PoolReports {
@@ -26,16 +28,18 @@ public class PoolReports {
     /** How many waiting jobs of an executor are named. */
     public static final int MOST_WAITING = 100;
 
+    private final ThisServer self;
     private final SlotPool pool;
     private final JobRepository jobs;
 
     /** For the container's proxy. */
     protected PoolReports() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public PoolReports(SlotPool pool, JobRepository jobs) {
+    public PoolReports(ThisServer self, SlotPool pool, JobRepository jobs) {
+        this.self = self;
         this.pool = pool;
         this.jobs = jobs;
     }
@@ -47,7 +51,9 @@ public class PoolReports {
      */
     public List<ExecutorReport> of(Set<String> orgs) {
         Map<String, Job> holders = new HashMap<>();
-        jobs.inState(JobState.RUNNING).forEach(job -> job.slots().forEach(slot -> holders.put(slot, job)));
+        jobs.inState(JobState.RUNNING).stream()
+                .filter(job -> job.placement().flatMap(Placement::host).map(self.host()::equals).orElse(true))
+                .forEach(job -> job.slots().forEach(slot -> holders.put(slot, job)));
         List<QueuedJob> queue = jobs.queue().stream().filter(job -> !job.search()).toList();
         return pool.executors().stream().map(executor -> report(executor, holders, queue, orgs)).toList();
     }

@@ -3,6 +3,7 @@ package dev.graft.job.run;
 
 import dev.graft.archive.FileTree;
 import dev.graft.executor.WorkerEnd;
+import dev.graft.fault.StoreFaults;
 import dev.graft.job.ArtifactStats;
 import dev.graft.job.Job;
 import dev.graft.job.JobFiles;
@@ -10,7 +11,6 @@ import dev.graft.job.JobFolder;
 import dev.graft.job.JobLifecycle;
 import dev.graft.job.JobRepository;
 import dev.graft.job.JobResult;
-import dev.graft.job.JobState;
 import dev.graft.server.Background;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,12 +43,13 @@ public class JobEnd {
     private final TrainedEpochs epochs;
     private final DatasetOutcomes outcomes;
     private final JobFiles files;
+    private final StoreFaults faults;
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
 
     /** For the container's proxy. */
     protected JobEnd() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -58,6 +59,7 @@ public class JobEnd {
             TrainedEpochs epochs,
             DatasetOutcomes outcomes,
             JobFiles files,
+            StoreFaults faults,
             @Background ExecutorService threads,
             @Background ScheduledExecutorService timer) {
         this.jobs = jobs;
@@ -65,6 +67,7 @@ public class JobEnd {
         this.epochs = epochs;
         this.outcomes = outcomes;
         this.files = files;
+        this.faults = faults;
         this.threads = threads;
         this.timer = timer;
     }
@@ -78,10 +81,21 @@ public class JobEnd {
         persistently("end of job " + watched.id(), FIRST_PAUSE, () -> {
             JobResult last = watched.last();
             jobs.find(watched.id())
-                    .filter(job -> job.state() == JobState.RUNNING)
+                    .filter(watched.run()::isOf)
                     .ifPresent(job -> settle(job, Outcome.of(job, end, watched.words()), last));
             finished.run();
         });
+    }
+
+    /** Ends a job of which nothing could be started, or queues it again if that was not its own fault. */
+    void notStarted(Job job, Exception cause) {
+        LOG.error("job {} could not be started", job.id(), cause);
+        persistently(
+                "end of job " + job.id(),
+                FIRST_PAUSE,
+                () -> jobs.find(job.id())
+                        .filter(job.run()::isOf)
+                        .ifPresent(now -> settle(now, Outcome.ofStart(now, cause, faults.explain(cause)), now.result())));
     }
 
     /** Ends a job whose executor is not configured any more. */
@@ -90,7 +104,7 @@ public class JobEnd {
                 "end of job " + job.id(),
                 FIRST_PAUSE,
                 () -> lifecycle.failed(
-                        job.id(),
+                        job.run(),
                         job.result(),
                         "The executor " + job.executor().orElse("") + " that ran this job is not configured any more; submit the job again."));
     }
@@ -100,10 +114,10 @@ public class JobEnd {
         FileTree.delete(folder.root().resolve("tmp"));
         switch (outcome.kind()) {
             case SUCCEEDED -> succeed(job, folder, last);
-            case CANCELED -> lifecycle.canceled(job.id(), last);
-            case FAILED -> lifecycle.failed(job.id(), last, outcome.message());
+            case CANCELED -> lifecycle.canceled(job.run(), last);
+            case FAILED -> lifecycle.failed(job.run(), last, outcome.message());
             case REPEAT, QUEUE_AGAIN ->
-                lifecycle.requeued(job.id(), outcome.kind() == Outcome.Kind.REPEAT, outcome.pause(), outcome.message());
+                lifecycle.requeued(job.run(), outcome.kind() == Outcome.Kind.REPEAT, outcome.pause(), outcome.message());
         }
     }
 
@@ -111,7 +125,7 @@ public class JobEnd {
         Optional<ArtifactStats> packed = pack(job, folder, last);
         packed.ifPresent(stats -> {
             epochs.remember(job, last);
-            lifecycle.done(job.id(), last, stats);
+            lifecycle.done(job.run(), last, stats);
         });
     }
 
@@ -126,7 +140,7 @@ public class JobEnd {
         } catch (IOException | UncheckedIOException e) {
             LOG.error("results of job {} could not be packed", job.id(), e);
             lifecycle.failed(
-                    job.id(),
+                    job.run(),
                     last,
                     "The action succeeded, but its results could not be packed (" + e.getClass().getSimpleName()
                             + "), most often because the server's disk is full. Ask an administrator to make room and submit the job again.");

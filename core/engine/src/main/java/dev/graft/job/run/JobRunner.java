@@ -5,26 +5,23 @@ import dev.graft.executor.Attempt;
 import dev.graft.executor.Executor;
 import dev.graft.executor.Slot;
 import dev.graft.executor.SlotPool;
+import dev.graft.executor.UnreachableWorker;
 import dev.graft.executor.Worker;
 import dev.graft.job.Job;
 import dev.graft.job.JobFiles;
-import dev.graft.job.JobFolder;
 import dev.graft.job.JobLifecycle;
 import dev.graft.job.JobRepository;
-import dev.graft.job.JobResult;
-import dev.graft.job.JobState;
 import dev.graft.job.LogSignals;
+import dev.graft.job.Placement;
 import dev.graft.job.ReportReceived;
 import dev.graft.job.StopRequested;
 import dev.graft.server.Background;
-import dev.graft.spi.error.GraftException;
+import dev.graft.server.ThisServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +42,13 @@ public class JobRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
-    /** How long a worker that should have been stopped by an earlier server may take to end. */
-    private static final Duration STOP_GRACE = Duration.ofMillis(1500);
-
     /** How often new status lines are looked for: one size check per running job, well within the second in which an end is to be seen. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
+    /** When it is tried again to watch a worker. */
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+    private final ThisServer self;
     private final JobRepository jobs;
     private final JobLifecycle lifecycle;
     private final Launch launch;
@@ -64,11 +63,12 @@ public class JobRunner {
 
     /** For the container's proxy. */
     protected JobRunner() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
     public JobRunner(
+            ThisServer self,
             JobRepository jobs,
             JobLifecycle lifecycle,
             Launch launch,
@@ -78,6 +78,7 @@ public class JobRunner {
             LogSignals signals,
             @Background ExecutorService threads,
             @Background ScheduledExecutorService timer) {
+        this.self = self;
         this.jobs = jobs;
         this.lifecycle = lifecycle;
         this.launch = launch;
@@ -89,65 +90,68 @@ public class JobRunner {
         this.timer = timer;
     }
 
-    /** Reserves the slots for a Pending job and starts it on a thread of its own; nothing happens if it is not Pending any more. */
-    public void run(UUID jobId, List<Slot> slots) {
-        Job queued = jobs.find(jobId).orElse(null);
-        if (queued == null) {
-            return;
-        }
-        List<String> ids = slots.stream().map(Slot::id).toList();
-        lifecycle.started(jobId, slots.get(0).executor(), ids, size(files.of(queued)))
-                .ifPresent(job -> threads.execute(() -> start(job, slots)));
+    /** Starts a job that has got its slots, on a thread of its own. */
+    void start(Job job, List<Slot> slots) {
+        threads.execute(() -> launch(job, slots));
     }
 
-    /** Takes up every job that an earlier server left Running: its worker runs on, has ended, or is gone. */
-    public void recover() {
-        for (Job job : jobs.inState(JobState.RUNNING)) {
-            if (job.isSearch()) {
-                continue;
-            }
-            LOG.info("job {} Running: taken up again after a restart of the server", job.id());
-            threads.execute(() -> reattach(job));
-        }
+    /** Takes up a job that a server which is gone left Running: its worker runs on, has ended, or is gone too. */
+    void takeUp(Job job) {
+        threads.execute(() -> reattach(job));
     }
 
-    /** Whether this server watches a worker of that job. */
-    public boolean watches(UUID jobId) {
-        return running.containsKey(jobId);
+    /** Stops a job whose server did not hear of the wish at once. */
+    void stopOnce(UUID jobId, Duration grace) {
+        Optional.ofNullable(running.get(jobId)).filter(RunningJob::markStopped).ifPresent(job -> job.worker().stop(grace));
     }
 
     void stop(@Observes(during = TransactionPhase.AFTER_SUCCESS) StopRequested request) {
         // A job that is still being started is stopped by its start, which looks for the request when the worker is up.
-        Optional.ofNullable(running.get(request.jobId())).ifPresent(job -> job.worker().stop(request.grace()));
+        Optional.ofNullable(running.get(request.jobId())).ifPresent(job -> {
+            job.markStopped();
+            job.worker().stop(request.grace());
+        });
     }
 
     void look(@Observes(during = TransactionPhase.AFTER_SUCCESS) ReportReceived report) {
         Optional.ofNullable(running.get(report.jobId())).ifPresent(job -> threads.execute(() -> look(job)));
     }
 
-    private void start(Job job, List<Slot> slots) {
+    private void launch(Job job, List<Slot> slots) {
+        Worker worker;
         try {
-            watch(job, launch.start(job, slots));
-        } catch (GraftException e) {
-            lifecycle.failed(job.id(), job.result(), e.getMessage());
+            worker = launch.start(job, slots);
         } catch (IOException | RuntimeException e) {
-            LOG.error("job {} could not be started", job.id(), e);
-            lifecycle.failed(
-                    job.id(), job.result(), "The server could not start this job; its administrator finds the cause in the server's log.");
+            ending.notStarted(job, e);
+            return;
         }
+        watchOrReattach(job, () -> worker);
     }
 
     private void reattach(Job job) {
         Optional<Executor> executor = job.executor().flatMap(pool::executor);
-        if (executor.isEmpty()) {
+        Attempt attempt = new Attempt(job.id().toString(), job.attempt(), files.of(job).root());
+        if (isElsewhere(job)) {
+            watchOrReattach(job, () -> UnreachableWorker.of(attempt, timer));
+        } else if (executor.isEmpty()) {
             ending.executorGone(job);
-            return;
+        } else {
+            watchOrReattach(job, () -> executor.get().reattach(attempt));
         }
+    }
+
+    /** Whether it ran on a machine whose last server is gone. */
+    private boolean isElsewhere(Job job) {
+        return job.placement().flatMap(Placement::host).filter(host -> !host.equals(self.host())).isPresent();
+    }
+
+    /** A worker that runs is never let go: while the disk or the database is away it is tried again to watch it. */
+    private void watchOrReattach(Job job, Supplier<Worker> worker) {
         try {
-            watch(job, executor.get().reattach(new Attempt(job.id().toString(), job.attempt(), files.of(job).root())));
+            watch(job, worker.get());
         } catch (IOException | RuntimeException e) {
-            LOG.error("job {} could not be taken up again; trying once more", job.id(), e);
-            timer.schedule(() -> threads.execute(() -> reattach(job)), 5, TimeUnit.SECONDS);
+            LOG.error("job {} cannot be watched now, trying again in {} s", job.id(), TRY_AGAIN.toSeconds(), e);
+            timer.schedule(() -> threads.execute(() -> reattach(job)), TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -159,10 +163,19 @@ public class JobRunner {
         worker.end().thenAcceptAsync(
                 end -> {
                     looks.cancel(false);
-                    ending.finish(watched, end, () -> running.remove(job.id()));
+                    ending.finish(watched, end, () -> running.remove(job.id(), watched));
                 },
                 threads);
-        jobs.find(job.id()).flatMap(Job::stopRequestedBy).ifPresent(who -> worker.stop(STOP_GRACE));
+        stopIfAsked(job.id());
+    }
+
+    /** Who asked before the job could be found here is heard now, or at the next look of {@link Takeovers}. */
+    private void stopIfAsked(UUID jobId) {
+        try {
+            jobs.find(jobId).filter(job -> job.stopRequestedBy().isPresent()).ifPresent(job -> stopOnce(jobId, job.stopGrace()));
+        } catch (RuntimeException e) {
+            LOG.warn("it is not known whether job {} shall stop, looking again soon: {}", jobId, e.toString());
+        }
     }
 
     private void look(RunningJob job) {
@@ -181,18 +194,10 @@ public class JobRunner {
         synchronized (job) {
             RunningJob.Look look = job.look();
             if (look.changed()) {
-                lifecycle.reported(job.id(), look.result());
+                lifecycle.reported(job.run(), look.result());
                 job.markStored(look.result());
             }
             return look.changed() || look.linesCame() || look.logGrew();
-        }
-    }
-
-    private static long size(JobFolder folder) {
-        try {
-            return Files.exists(folder.status()) ? Files.size(folder.status()) : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the status file " + folder.status() + " cannot be looked at", e);
         }
     }
 }

@@ -4,7 +4,11 @@ package dev.graft.job.run;
 import dev.graft.executor.WorkerEnd;
 import dev.graft.job.Job;
 import dev.graft.job.JobResult.DetailedStatus;
+import dev.graft.spi.error.GraftException;
+import dev.graft.spi.error.StandardError;
 import dev.graft.spi.worker.ExitCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -38,8 +42,8 @@ record Outcome(Kind kind, String message, Duration pause) {
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
 
-    /** How often a job is queued again because nothing could run it. */
-    private static final int UNAVAILABLE_LIMIT = 3;
+    /** How often a job is queued again because of what should have run it. */
+    private static final int REPEAT_LIMIT = 3;
 
     /** An outcome without a pause. */
     Outcome(Kind kind, String message) {
@@ -75,6 +79,29 @@ record Outcome(Kind kind, String message, Duration pause) {
         };
     }
 
+    /**
+     * Judges a start that has failed: nothing runs.
+     *
+     * @param store what the database has to do with it; empty if nothing
+     */
+    static Outcome ofStart(Job job, Exception cause, Optional<GraftException> store) {
+        if (job.stopRequestedBy().isPresent()) {
+            return new Outcome(Kind.CANCELED, "");
+        }
+        if (store.isPresent()) {
+            return unavailable(job, store.get().getMessage());
+        }
+        if (cause instanceof IOException || cause instanceof UncheckedIOException) {
+            return unavailable(job, "The server could not write the files of the job, most often because its disk is full.");
+        }
+        if (cause instanceof GraftException fault) {
+            return fault.code() == StandardError.DISK_FULL
+                    ? unavailable(job, fault.getMessage())
+                    : new Outcome(Kind.FAILED, fault.getMessage());
+        }
+        return new Outcome(Kind.FAILED, "The server could not start this job; its administrator finds the cause in the server's log.");
+    }
+
     private static Outcome exited(Job job, WorkerEnd end, DetailedStatus last) {
         int code = end.exitCode().orElse(ExitCode.INTERNAL.code());
         if (code == ExitCode.TERMINATED.code()) {
@@ -90,16 +117,23 @@ record Outcome(Kind kind, String message, Duration pause) {
 
     /** The fault of what should have run it: another time, or on another machine, it may run. */
     private static Outcome unavailable(Job job, String why) {
-        Duration pause = FIRST_PAUSE.multipliedBy((long) Math.pow(PAUSE_FACTOR, job.lostWorkers()));
-        return job.lostWorkers() < UNAVAILABLE_LIMIT
-                ? new Outcome(Kind.REPEAT, why + " The job is tried again in " + pause.toSeconds() + " s.", pause)
-                : new Outcome(Kind.FAILED, why + " As this happened " + (UNAVAILABLE_LIMIT + 1) + " times, the job is not repeated.");
+        return again(job, why, FIRST_PAUSE.multipliedBy((long) Math.pow(PAUSE_FACTOR, job.lostWorkers())));
     }
 
+    /** The fault of the machine, the first time at least: it is tried again at once, and after that with growing pauses. */
     private static Outcome lost(Job job, String what) {
         return job.lostWorkers() == 0
                 ? new Outcome(Kind.REPEAT, what + " The job is queued again" + (job.action().trains() ? " and goes on from its latest checkpoint." : "."))
-                : new Outcome(Kind.FAILED, what + " As this happened for the second time, the job is not repeated; submit it again when the cause is mended.");
+                : again(job, what, FIRST_PAUSE.multipliedBy((long) Math.pow(PAUSE_FACTOR, job.lostWorkers() - 1.0)));
+    }
+
+    private static Outcome again(Job job, String why, Duration pause) {
+        return job.lostWorkers() < REPEAT_LIMIT
+                ? new Outcome(Kind.REPEAT, why + " The job is tried again in " + pause.toSeconds() + " s.", pause)
+                : new Outcome(
+                        Kind.FAILED,
+                        why + " As this happened " + (REPEAT_LIMIT + 1)
+                                + " times, the job is not repeated; submit it again when the cause is mended.");
     }
 
     /** The worker's own words if its last line tells of a failure, else the explanation. */

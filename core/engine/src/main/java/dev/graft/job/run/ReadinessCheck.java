@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.job.run;
 
+import dev.graft.cluster.AllSlots;
 import dev.graft.dataset.Dataset;
 import dev.graft.dataset.DatasetRepository;
 import dev.graft.dataset.PullStatus;
-import dev.graft.executor.SlotPool;
 import dev.graft.experiment.Experiment;
 import dev.graft.experiment.ExperimentRepository;
 import dev.graft.job.Job;
@@ -33,7 +33,7 @@ final class ReadinessCheck {
     private final ExperimentRepository experiments;
     private final DatasetRepository datasets;
     private final NetworkRegistry networks;
-    private final SlotPool pool;
+    private final AllSlots slots;
 
     private final Map<UUID, JobState> parents;
     private final Map<UUID, Optional<Experiment>> knownExperiments = new HashMap<>();
@@ -52,13 +52,13 @@ final class ReadinessCheck {
             ExperimentRepository experiments,
             DatasetRepository datasets,
             NetworkRegistry networks,
-            SlotPool pool,
+            AllSlots slots,
             List<QueuedJob> queue) {
         this.jobs = jobs;
         this.experiments = experiments;
         this.datasets = datasets;
         this.networks = networks;
-        this.pool = pool;
+        this.slots = slots;
         List<UUID> ids = queue.stream().flatMap(job -> job.parentId().stream()).distinct().toList();
         this.parents = ids.isEmpty() ? Map.of() : jobs.states(ids);
     }
@@ -73,9 +73,9 @@ final class ReadinessCheck {
         }
         plugin.flatMap(found -> found.rule(job.action())).ifPresent(rule -> checkOwner(job, rule, readiness));
         try {
-            pool.requireFitting(job.slots(), job.platform());
+            slots.requireFitting(job.slots(), job.platform());
         } catch (GraftException e) {
-            readiness.waitFor("slots that this server does not have any more: " + e.getMessage());
+            readiness.waitFor("slots that no server has any more: " + e.getMessage());
         }
         return readiness.build();
     }

@@ -6,22 +6,25 @@ import dev.graft.job.Job;
 import dev.graft.job.JobFolder;
 import dev.graft.job.JobResult;
 import dev.graft.job.JobResult.DetailedStatus;
+import dev.graft.job.JobRun;
 import dev.graft.job.StatusReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The watch over one worker's status lines and log. Its methods exclude each other. */
 final class RunningJob {
 
-    private final UUID id;
+    private final JobRun run;
     private final JobFolder folder;
     private final Worker worker;
     private final StatusTail tail;
     private final StatusReader reader = new StatusReader();
     private final DetailedStatus before;
 
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private long logSize;
     private JobResult stored;
 
@@ -31,7 +34,7 @@ final class RunningJob {
      * @param job the job, Running
      */
     RunningJob(Job job, JobFolder folder, Worker worker) throws IOException {
-        this.id = job.id();
+        this.run = job.run();
         this.folder = folder;
         this.worker = worker;
         this.before = job.result().detailedStatus();
@@ -42,7 +45,16 @@ final class RunningJob {
     }
 
     UUID id() {
-        return id;
+        return run.jobId();
+    }
+
+    JobRun run() {
+        return run;
+    }
+
+    /** Its worker is being stopped; whether it was not before. */
+    boolean markStopped() {
+        return stopped.compareAndSet(false, true);
     }
 
     Worker worker() {

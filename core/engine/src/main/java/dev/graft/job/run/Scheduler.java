@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.graft.job.run;
 
+import dev.graft.cluster.AllSlots;
 import dev.graft.dataset.DatasetRepository;
 import dev.graft.dataset.DatasetSettled;
-import dev.graft.executor.Decision;
-import dev.graft.executor.OrganisationLimits;
 import dev.graft.executor.PoolState;
-import dev.graft.executor.SchedulingPolicy;
-import dev.graft.executor.SlotPool;
 import dev.graft.experiment.ExperimentRepository;
 import dev.graft.experiment.base.BaseModelSettled;
 import dev.graft.job.JobLifecycle;
 import dev.graft.job.JobRepository;
-import dev.graft.job.JobState;
 import dev.graft.job.JobStateChanged;
 import dev.graft.job.QueuedJob;
 import dev.graft.plugin.NetworkRegistry;
 import dev.graft.server.Background;
 import dev.graft.server.ServerStarted;
 import dev.graft.server.StartOrder;
+import dev.graft.server.ThisServer;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -29,9 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,15 +53,25 @@ public class Scheduler {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
+    /** How often it is looked for servers that are gone. */
+    private static final Duration TAKEOVER_TICK = Duration.ofSeconds(2);
+
+    /** How soon to try again when another server hands out slots. */
+    private static final Duration NEXT_TURN = Duration.ofMillis(50);
+
+    /** How many owners are told what is new at each decision, whatever comes. */
+    private static final int TOLD_AT_LEAST = WaitingText.TOLD_PLACES;
+
+    private final ThisServer self;
     private final JobRepository jobs;
     private final ExperimentRepository experiments;
     private final DatasetRepository datasets;
     private final NetworkRegistry networks;
-    private final SlotPool pool;
-    private final SchedulingPolicy policy;
+    private final AllSlots slots;
+    private final SlotGrants grants;
     private final JobLifecycle lifecycle;
     private final JobRunner runner;
-    private final OrganisationLimits limits;
+    private final Takeovers takeovers;
     private final Clock clock;
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
@@ -74,32 +81,34 @@ public class Scheduler {
 
     /** For the container's proxy. */
     protected Scheduler() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
     public Scheduler(
+            ThisServer self,
             JobRepository jobs,
             ExperimentRepository experiments,
             DatasetRepository datasets,
             NetworkRegistry networks,
-            SlotPool pool,
-            SchedulingPolicy policy,
+            AllSlots slots,
+            SlotGrants grants,
             JobLifecycle lifecycle,
             JobRunner runner,
-            OrganisationLimits limits,
+            Takeovers takeovers,
             Clock clock,
             @Background ExecutorService threads,
             @Background ScheduledExecutorService timer) {
+        this.self = self;
         this.jobs = jobs;
         this.experiments = experiments;
         this.datasets = datasets;
         this.networks = networks;
-        this.pool = pool;
-        this.policy = policy;
+        this.slots = slots;
+        this.grants = grants;
         this.lifecycle = lifecycle;
         this.runner = runner;
-        this.limits = limits;
+        this.takeovers = takeovers;
         this.clock = clock;
         this.threads = threads;
         this.timer = timer;
@@ -124,7 +133,9 @@ public class Scheduler {
 
     /** As the container's start does. */
     public void start() {
-        runner.recover();
+        takeovers.look();
+        timer.scheduleWithFixedDelay(
+                takeovers::lookOrTell, TAKEOVER_TICK.toMillis(), TAKEOVER_TICK.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::wake, 0, SAFETY_TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -140,7 +151,7 @@ public class Scheduler {
         int seen = wakes.get();
         long began = System.nanoTime();
         try {
-            decide();
+            decide(seen);
         } catch (RuntimeException e) {
             LOG.warn("no scheduling decision could be made, trying again in {} s", SAFETY_TICK.toSeconds(), e);
         }
@@ -150,12 +161,17 @@ public class Scheduler {
         }
     }
 
-    /** One decision; runs on one thread at a time. */
-    private void decide() {
+    /**
+     * One decision; runs on one thread at a time.
+     *
+     * @param seen how many wakes it answers
+     */
+    private void decide(int seen) {
         List<QueuedJob> queue = jobs.queue();
         told.keySet().retainAll(queue.stream().map(QueuedJob::id).toList());
-        ReadinessCheck check = new ReadinessCheck(jobs, experiments, datasets, networks, pool, queue);
+        ReadinessCheck check = new ReadinessCheck(jobs, experiments, datasets, networks, slots, queue);
         List<PoolState.Waiting> ready = new ArrayList<>();
+        Map<UUID, String> reasons = new LinkedHashMap<>();
         Instant now = clock.instant();
         for (QueuedJob job : queue) {
             if (job.notBefore().filter(now::isBefore).isPresent()) {
@@ -164,40 +180,42 @@ public class Scheduler {
             }
             Readiness readiness = check.of(job);
             if (readiness.ready() && job.search()) {
-                lifecycle.searching(job.id());
-            } else if (readiness.ready()) {
+                lifecycle.searching(job.id(), self.id());
+            } else if (readiness.ready() && slots.here(job.slots(), job.platform())) {
                 ready.add(new PoolState.Waiting(
                         job.id(), job.org(), job.slots(), job.platform(), job.priority(), job.pendingSince()));
             } else if (readiness.never().isPresent()) {
                 lifecycle.refused(job.id(), readiness.reason());
-            } else {
-                tell(job.id(), readiness.reason());
+            } else if (!readiness.ready()) {
+                reasons.put(job.id(), readiness.reason());
             }
         }
         if (!ready.isEmpty()) {
-            PoolState state = new PoolState(pool.slots(), running(), ready, quotas(ready), now);
-            Decision decision = policy.decide(state);
-            decision.grants().forEach(grant -> runner.run(grant.id(), grant.slots()));
-            WaitingText text = new WaitingText(state, decision);
-            text.all().forEach(this::tell);
+            grants.give(ready, now).ifPresentOrElse(
+                    turn -> reasons.putAll(carryOut(turn)),
+                    () -> timer.schedule(this::wake, NEXT_TURN.toMillis(), TimeUnit.MILLISECONDS));
         }
+        tell(reasons, seen);
     }
 
-    private List<PoolState.Running> running() {
-        return jobs.inState(JobState.RUNNING).stream()
-                .map(job -> new PoolState.Running(job.id(), job.org(), Set.copyOf(job.slots())))
-                .toList();
+    /** Starts what was granted; what all the others wait for. */
+    private Map<UUID, String> carryOut(SlotGrants.Turn turn) {
+        turn.started().forEach(started -> runner.start(started.job(), started.slots()));
+        return new WaitingText(turn.state(), turn.decision()).all();
     }
 
-    private Map<String, Integer> quotas(List<PoolState.Waiting> ready) {
-        Map<String, Integer> quotas = new HashMap<>();
-        ready.stream().map(PoolState.Waiting::org).distinct().forEach(org -> limits.slots(org).ifPresent(slots -> quotas.put(org, slots)));
-        return quotas;
-    }
-
-    private void tell(UUID jobId, String reason) {
-        if (!reason.equals(told.put(jobId, reason))) {
-            lifecycle.waiting(jobId, reason);
+    /** Tells owners what is new to them. When another decision is wanted, most of them hear it after that one. */
+    private void tell(Map<UUID, String> reasons, int seen) {
+        int count = 0;
+        for (Map.Entry<UUID, String> reason : reasons.entrySet()) {
+            if (!reason.getValue().equals(told.get(reason.getKey()))) {
+                if (count >= TOLD_AT_LEAST && wakes.get() != seen) {
+                    return;
+                }
+                lifecycle.waiting(reason.getKey(), reason.getValue());
+                told.put(reason.getKey(), reason.getValue());
+                count++;
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ import dev.graft.job.JobResult;
 import dev.graft.job.JobState;
 import dev.graft.job.JobsInMemory;
 import dev.graft.job.NoSearches;
+import dev.graft.job.Placement;
 import dev.graft.job.StatusReader;
 import dev.graft.job.callback.JobReporting;
 import dev.graft.job.callback.WorkerReport;
@@ -147,7 +148,7 @@ class JobReportingTest {
         jobs.add(search);
         jobs.add(trial);
         new JobLifecycle(jobs, new EventBus(), Clock.systemUTC())
-                .started(trial.id(), "local", List.of("local/cpu0"), 0);
+                .started(trial.id(), new Placement(UUID.randomUUID(), Optional.empty(), "local", List.of("local/cpu0")), 0);
         JobReporting reporting = new JobReporting(jobs, server.files, new OneTrial(trial.id()), new EventBus());
 
         WorkerReport toTrial = new WorkerReport(Optional.of("{\"epoch\": 1}"), Optional.empty(), OptionalInt.of(0), OptionalLong.empty());

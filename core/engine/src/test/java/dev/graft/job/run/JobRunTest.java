@@ -16,10 +16,13 @@ import dev.graft.executor.WorkerProcesses;
 import dev.graft.experiment.CheckpointChooseMethod;
 import dev.graft.experiment.Experiment;
 import dev.graft.job.ArtifactStats;
+import dev.graft.job.EventBus;
 import dev.graft.job.Job;
 import dev.graft.job.JobHistoryEntry;
+import dev.graft.job.JobLifecycle;
 import dev.graft.job.JobOwner;
 import dev.graft.job.JobResult;
+import dev.graft.job.JobRun;
 import dev.graft.job.JobState;
 import dev.graft.page.PageRequest;
 import dev.graft.spi.Action;
@@ -30,10 +33,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -209,7 +214,8 @@ class JobRunTest {
 
         server.awaitState(evaluation, JobState.ERROR);
 
-        assertThat(message(evaluation)).contains(training.id().toString()).contains("Error");
+        awaitMessage(evaluation, training.id().toString());
+        assertThat(message(evaluation)).contains("Error");
     }
 
     @Test
@@ -227,7 +233,7 @@ class JobRunTest {
     }
 
     @Test
-    void aWorkerLostForTheSecondTimeIsAnError() {
+    void aWorkerLostForTheSecondTimeWaitsBeforeItIsTriedAgain() {
         Job job = server.submit(experiment, Action.TRAIN, deed("hang"));
         awaitMessage(job, "up and doing");
         killAll(job);
@@ -236,8 +242,9 @@ class JobRunTest {
 
         killAll(job);
 
-        server.awaitState(job, JobState.ERROR);
-        assertThat(message(job)).contains("second time");
+        awaitMessage(job, "tried again in 10 s");
+        assertThat(job.state()).isEqualTo(JobState.PENDING);
+        assertThat(job.notBefore()).isPresent();
     }
 
     @Test
@@ -265,6 +272,47 @@ class JobRunTest {
         server.awaitState(job, JobState.CANCELED);
         assertThat(job.attempt()).isEqualTo(1);
         assertThat(count(job.id().toString())).isZero();
+    }
+
+    @Test
+    void aServerOnAnotherMachineEndsAWorkerThatItCannotReachBeforeTheJobRunsAgain() {
+        Job job = server.submit(experiment, Action.TRAIN, deed("train").put("wait", true));
+        awaitMessage(job, "epoch 1");
+        long leader = leader(job);
+
+        server = server.restartedOn("elsewhere");
+
+        await("the worker's own shell to end it", () -> ProcessHandle.of(leader).filter(ProcessHandle::isAlive).isEmpty());
+        assertThat(job.attempt()).as("the second start waits for that").isEqualTo(1);
+        await("the second start", () -> job.attempt() == 2);
+        assertThat(job.placement().orElseThrow().host()).contains("elsewhere");
+        cancel(job);
+        server.awaitState(job, JobState.CANCELED);
+    }
+
+    @Test
+    void aServerWhoseJobWasTakenOverIsNotHeardAnyMore() {
+        Job job = server.submit(experiment, Action.TRAIN, deed("hang"));
+        awaitMessage(job, "up and doing");
+        JobRun before = job.run();
+        JobLifecycle lifecycle = new JobLifecycle(server.jobs, new EventBus(), Clock.systemUTC());
+
+        assertThat(lifecycle.takenOver(job.id(), UUID.randomUUID(), UUID.randomUUID())).as("by way of a stranger").isEmpty();
+        assertThat(lifecycle.takenOver(job.id(), before.server(), UUID.randomUUID())).isPresent();
+
+        assertThat(lifecycle.failed(before, job.result(), "an old story")).isFalse();
+        assertThat(job.state()).isEqualTo(JobState.RUNNING);
+        assertThat(lifecycle.canceled(job.run(), job.result())).isTrue();
+    }
+
+    @Test
+    void aWishToStopThatTheJobsServerDidNotHearIsFoundByIt() {
+        Job job = server.submit(experiment, Action.TRAIN, deed("hang"));
+        awaitMessage(job, "up and doing");
+
+        new JobLifecycle(server.jobs, new EventBus(), Clock.systemUTC()).stopRequested(job, "ada", Duration.ofMillis(500));
+
+        server.awaitState(job, JobState.CANCELED);
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.graft.job.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.graft.cluster.AllSlots;
+import dev.graft.cluster.Heartbeat;
+import dev.graft.cluster.ServersInMemory;
 import dev.graft.dataset.Dataset;
 import dev.graft.dataset.DatasetContent;
 import dev.graft.dataset.DatasetDraft;
@@ -54,6 +57,7 @@ import dev.graft.quota.Quotas;
 import dev.graft.registry.FolderRegistry;
 import dev.graft.secret.Sealed;
 import dev.graft.secret.Vault;
+import dev.graft.server.ThisServer;
 import dev.graft.specs.SpecService;
 import dev.graft.spi.Action;
 import dev.graft.spi.network.Domain;
@@ -91,7 +95,9 @@ final class JobServer implements AutoCloseable {
     final LogSignals signals = new LogSignals();
     final JobFiles files;
     final SlotPool pool;
+    final ThisServer self;
 
+    private final ServersInMemory servers;
     private final Clock clock = Clock.systemUTC();
     private final EventBus events = new EventBus();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -100,11 +106,19 @@ final class JobServer implements AutoCloseable {
 
     /** A new server with that many slots. */
     JobServer(Path data, int slots) {
-        this(data, slots, new JobsInMemory(), new ExperimentsInMemory(), new DatasetsInMemory());
+        this("here", data, slots, new JobsInMemory(), new ServersInMemory(), new ExperimentsInMemory(), new DatasetsInMemory());
     }
 
     private JobServer(
-            Path data, int slots, JobsInMemory jobs, ExperimentsInMemory experiments, DatasetsInMemory datasets) {
+            String host,
+            Path data,
+            int slots,
+            JobsInMemory jobs,
+            ServersInMemory servers,
+            ExperimentsInMemory experiments,
+            DatasetsInMemory datasets) {
+        this.self = new ThisServer(host);
+        this.servers = servers;
         this.data = data;
         this.jobs = jobs;
         this.experiments = experiments;
@@ -114,12 +128,14 @@ final class JobServer implements AutoCloseable {
         files = new JobFiles(folder);
         pool = new SlotPool(
                 List.of(new LocalExecutor(slots(slots), WorkerProcesses.settings(data), timer)));
+        Heartbeat heartbeat = new Heartbeat(self, servers, pool, clock, timer);
+        AllSlots allSlots = new AllSlots(pool, heartbeat);
         JobLifecycle lifecycle = new JobLifecycle(jobs, events, clock);
         JobOwners owners = new JobOwners(experiments, datasets, network);
         service = new JobService(
                 jobs,
                 lifecycle,
-                new JobSubmission(owners, new ParentCheck(jobs), new SpecService(), pool, new NoSearches(), new JobLimits(jobs, FixedLimits.NONE, Quotas.none()), clock),
+                new JobSubmission(owners, new ParentCheck(jobs), new SpecService(), allSlots, new NoSearches(), new JobLimits(jobs, FixedLimits.NONE, Quotas.none()), clock),
                 owners,
                 files,
                 signals,
@@ -135,6 +151,7 @@ final class JobServer implements AutoCloseable {
         DerivedDatasets derived = new DerivedDatasets(
                 new PullProgress(datasets, events, clock), new DatasetFiles(folder), new LayoutCatalog(), folder, VAULT, clock);
         JobRunner runner = new JobRunner(
+                self,
                 jobs,
                 lifecycle,
                 new Launch(
@@ -158,6 +175,7 @@ final class JobServer implements AutoCloseable {
                         new TrainedEpochs(experiments, network, files, clock),
                         new DatasetOutcomes(datasets, derived, network, files, folder),
                         files,
+                        thrown -> Optional.empty(),
                         threads,
                         timer),
                 files,
@@ -166,15 +184,17 @@ final class JobServer implements AutoCloseable {
                 threads,
                 timer);
         scheduler = new Scheduler(
+                self,
                 jobs,
                 experiments,
                 datasets,
                 network,
-                pool,
-                new FairSharePolicy(Duration.ofMinutes(10)),
+                allSlots,
+                new SlotGrants(
+                        self, servers, jobs, lifecycle, files, pool, new FairSharePolicy(Duration.ofMinutes(10)), FixedLimits.NONE),
                 lifecycle,
                 runner,
-                FixedLimits.NONE,
+                new Takeovers(self, heartbeat, jobs, lifecycle, runner, pool),
                 clock,
                 threads,
                 timer);
@@ -189,13 +209,21 @@ final class JobServer implements AutoCloseable {
         events.observe(JobStateChanged.class, scheduler::jobChanged);
         events.observe(DatasetSettled.class, scheduler::datasetSettled);
         events.observe(JobDeleted.class, claims::removeFiles);
+        heartbeat.start();
         scheduler.start();
     }
 
     /** A server on the same data after this one has gone. */
     JobServer restarted() {
+        return restartedOn("here");
+    }
+
+    /** A server of that machine on the same data after this one has gone. */
+    JobServer restartedOn(String host) {
         leave();
-        return new JobServer(data, 1, jobs, experiments, datasets);
+        // Its process is this one and lives on, so others have to be told.
+        servers.remove(self.id());
+        return new JobServer(host, data, 1, jobs, servers, experiments, datasets);
     }
 
     /** A dataset with ten classes that was pulled. */

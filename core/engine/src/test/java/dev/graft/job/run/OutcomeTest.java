@@ -11,6 +11,9 @@ import dev.graft.job.JobOwner;
 import dev.graft.job.JobResult.DetailedStatus;
 import dev.graft.job.run.Outcome.Kind;
 import dev.graft.spi.Action;
+import dev.graft.spi.error.GraftException;
+import dev.graft.spi.error.StandardError;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -67,6 +70,17 @@ class OutcomeTest {
         assertThat(Outcome.of(job, WorkerEnd.lost(), DetailedStatus.NONE).kind()).isEqualTo(Kind.REPEAT);
         assertThat(Outcome.of(job, WorkerEnd.neverStarted(), DetailedStatus.NONE).kind()).isEqualTo(Kind.QUEUE_AGAIN);
         assertThat(outcome(143, "RUNNING", "epoch 1").kind()).isEqualTo(Kind.REPEAT);
+    }
+
+    @Test
+    void aStartThatTheDiskOrTheDatabaseHasSpoiltIsTriedAgainAndOneThatCannotSucceedIsNot() {
+        GraftException away = new GraftException(StandardError.DATABASE_UNAVAILABLE, "The database is away.");
+        GraftException wrong = new GraftException(StandardError.INVALID_PARENT, "No such parent.");
+
+        assertThat(Outcome.ofStart(job, new IllegalStateException(away), Optional.of(away)).kind()).isEqualTo(Kind.REPEAT);
+        assertThat(Outcome.ofStart(job, new IOException("No space left on device"), Optional.empty()).kind()).isEqualTo(Kind.REPEAT);
+        assertThat(Outcome.ofStart(job, wrong, Optional.empty())).isEqualTo(new Outcome(Kind.FAILED, "No such parent."));
+        assertThat(Outcome.ofStart(job, new IllegalStateException("a defect"), Optional.empty()).kind()).isEqualTo(Kind.FAILED);
     }
 
     @Test

@@ -73,6 +73,6 @@ class PoolReportsTest {
     }
 
     private ExecutorReport report(String org) {
-        return new PoolReports(server.pool, server.jobs).of(Set.of(org)).get(0);
+        return new PoolReports(server.self, server.pool, server.jobs).of(Set.of(org)).get(0);
     }
 }

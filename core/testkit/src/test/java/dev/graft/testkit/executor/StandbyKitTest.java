@@ -71,32 +71,32 @@ class StandbyKitTest extends ExecutorKit {
     }
 
     /** Has a process ready before each start. */
-    private record Prepared(LocalExecutor local) implements Executor {
+    private record Prepared(LocalExecutor machine) implements Executor {
 
         @Override
         public String name() {
-            return local.name();
+            return machine.name();
         }
 
         @Override
         public List<Slot> slots() {
-            return local.slots();
+            return machine.slots();
         }
 
         @Override
         public boolean canRun(LaunchPlan plan) {
-            return local.canRun(plan);
+            return machine.canRun(plan);
         }
 
         @Override
         public Worker start(Work work) {
-            local.prepare(work);
-            return local.start(work);
+            machine.prepare(work);
+            return machine.start(work);
         }
 
         @Override
         public Worker reattach(Attempt attempt) {
-            return local.reattach(attempt);
+            return machine.reattach(attempt);
         }
     }
 }

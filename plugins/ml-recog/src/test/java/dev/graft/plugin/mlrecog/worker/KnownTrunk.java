@@ -3,6 +3,7 @@ package dev.graft.plugin.mlrecog.worker;
 
 import dev.graft.spi.network.CheckpointRule;
 import dev.graft.spi.network.KeyMetric;
+import dev.graft.torchkit.action.Machine;
 import dev.graft.torchkit.backbone.BackboneCatalog;
 import dev.graft.torchkit.backbone.BackboneOptions;
 import dev.graft.torchkit.backbone.Classifier;
@@ -13,6 +14,7 @@ import dev.graft.torchkit.classification.ClassifierEvaluator;
 import dev.graft.torchkit.classification.TrainingData;
 import dev.graft.torchkit.data.ImageBatch;
 import dev.graft.torchkit.data.ImageFolder;
+import dev.graft.torchkit.data.Shard;
 import dev.graft.torchkit.data.transform.ImageSize;
 import dev.graft.torchkit.data.transform.Interpolation;
 import dev.graft.torchkit.data.transform.Normalize;
@@ -20,7 +22,9 @@ import dev.graft.torchkit.data.transform.Pipeline;
 import dev.graft.torchkit.data.transform.RandomErasing;
 import dev.graft.torchkit.data.transform.RandomResizedCrop;
 import dev.graft.torchkit.nn.Initializer;
+import dev.graft.torchkit.nn.TorchOps;
 import dev.graft.torchkit.nn.TorchRuntime;
+import dev.graft.torchkit.parallel.ReplicaGroup;
 import dev.graft.torchkit.train.Adam;
 import dev.graft.torchkit.train.CheckpointFolder;
 import dev.graft.torchkit.train.LearningRate;
@@ -67,7 +71,7 @@ final class KnownTrunk {
                 normalize,
                 size);
         TrainingData data = TrainingData.open(
-                images, Optional.empty(), new TrainingData.Preparation(pipeline, pipeline, BATCH, CORES, SEED), new StopSignal());
+                images, Optional.empty(), new TrainingData.Preparation(pipeline, pipeline, BATCH, CORES, SEED, Shard.WHOLE), new StopSignal());
         TorchRuntime.threads(CORES);
         TorchRuntime.seed(SEED);
         Initializer init = Initializer.seeded(SEED);
@@ -76,7 +80,7 @@ final class KnownTrunk {
         new TrainingLoop<ImageBatch>(
                         new ClassificationTask(
                                 classifier,
-                                TorchRuntime.cpu(),
+                                new Machine(TorchRuntime.cpu(), CORES, ReplicaGroup.alone(), new TorchOps()),
                                 data,
                                 new ClassificationLoss(1, 0),
                                 Optional.empty(),
