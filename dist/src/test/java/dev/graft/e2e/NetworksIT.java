@@ -3,6 +3,7 @@ package dev.graft.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,8 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -59,14 +60,16 @@ class NetworksIT {
         String val = dataset("image_classification", "classification_tf2", SmallDatasets.classified("images_val"));
         String test = dataset("image_classification", "classification_tf2", SmallDatasets.classified("images_test"));
         experiment("classification_tf2", train, val, test);
-        Consumer<ObjectNode> small = specs -> {
-            specs.withObject("/model").put("backbone", "efficientnet-b0").put("input_width", SIDE).put("input_height", SIDE);
-            specs.withObject("/train").put("batch_size_per_gpu", 8);
-        };
-        JobView trained = run("train", small.andThen(specs -> specs.withObject("/train").put("num_epochs", 1)), Optional.empty());
+        Map<String, Object> small = Map.of(
+                "/model/backbone", "efficientnet-b0",
+                "/model/input_width", SIDE,
+                "/model/input_height", SIDE,
+                "/train/batch_size_per_gpu", 8,
+                "/train/num_epochs", 1);
+        JobView trained = run("train", small, Optional.empty());
         assertThat(run("evaluate", small, Optional.of(trained)).metrics()).isNotEmpty();
         JobView pruned = run("prune", small, Optional.of(trained));
-        JobView again = run("retrain", small.andThen(specs -> specs.withObject("/train").put("num_epochs", 1)), Optional.of(pruned));
+        JobView again = run("retrain", small, Optional.of(pruned));
         exportedAndInferred(small, again, ".csv");
     }
 
@@ -74,77 +77,105 @@ class NetworksIT {
     void mlRecog() throws IOException {
         String data = dataset("ml_recog", "default", SmallDatasets.recognised());
         experiment("ml_recog", data, data, data);
-        trainedEvaluatedExportedAndInferred(specs -> {
-            specs.withObject("/model").put("backbone", "resnet_50").put("input_width", SIDE).put("input_height", SIDE);
-            specs.withObject("/train").put("batch_size", 8).put("val_batch_size", 8);
-        }, ".csv");
+        trainedEvaluatedExportedAndInferred(
+                Map.of(
+                        "/model/backbone", "resnet_50",
+                        "/model/input_width", SIDE,
+                        "/model/input_height", SIDE,
+                        "/train/batch_size", 8,
+                        "/train/val_batch_size", 8,
+                        "/train/num_epochs", 1),
+                ".csv");
     }
 
     @Test
     void reIdentification() throws IOException {
         String data = dataset("re_identification", "default", SmallDatasets.people());
         experiment("re_identification", data, data, data);
-        trainedEvaluatedExportedAndInferred(specs -> {
-            specs.withObject("/model").put("input_width", 32).put("input_height", SIDE);
-            specs.withObject("/dataset").put("batch_size", 8).put("num_instances", 4);
-        }, ".json");
+        trainedEvaluatedExportedAndInferred(
+                Map.of(
+                        "/model/input_width", 32,
+                        "/model/input_height", SIDE,
+                        "/dataset/batch_size", 8,
+                        "/dataset/num_instances", 4,
+                        "/train/num_epochs", 1),
+                ".json");
     }
 
     @Test
     void opticalInspection() throws IOException {
         String data = dataset("optical_inspection", "default", SmallDatasets.pairs());
         experiment("optical_inspection", data, data, data);
-        trainedEvaluatedExportedAndInferred(specs -> specs.withObject("/dataset").put("batch_size", 4), ".csv");
+        trainedEvaluatedExportedAndInferred(
+                Map.of(
+                        "/dataset/batch_size", 4,
+                        "/dataset/fpratio_sampling", 1.0,
+                        "/dataset/output_shape", List.of(32, 32),
+                        "/train/num_epochs", 1),
+                ".csv");
     }
 
     @Test
     void visualChangenetOfPixels() throws IOException {
         String data = dataset("visual_changenet", "visual_changenet_segment", SmallDatasets.changes());
         experiment("visual_changenet", data, data, data);
-        trainedEvaluatedExportedAndInferred(specs -> {
-            specs.put("task", "segment").withObject("/model/backbone").put("type", "resnet_18");
-            specs.withObject("/dataset/segment").put("img_size", SIDE).put("batch_size", 4);
-        }, ".png");
+        trainedEvaluatedExportedAndInferred(
+                Map.of(
+                        "/task", "segment",
+                        "/model/backbone/type", "resnet_18",
+                        "/dataset/segment/img_size", SIDE,
+                        "/dataset/segment/batch_size", 4,
+                        "/train/num_epochs", 1),
+                ".png");
     }
 
     @Test
     void visualChangenetOfPairs() throws IOException {
         String data = dataset("visual_changenet", "visual_changenet_classify", SmallDatasets.pairs());
         experiment("visual_changenet", data, data, data);
-        trainedEvaluatedExportedAndInferred(specs -> {
-            specs.put("task", "classify").withObject("/model/backbone").put("type", "resnet_18");
-            specs.withObject("/dataset/classify").put("batch_size", 4);
-        }, ".csv");
+        trainedEvaluatedExportedAndInferred(
+                Map.of("/task", "classify", "/model/backbone/type", "resnet_18", "/dataset/classify/batch_size", 4, "/train/num_epochs", 1),
+                ".csv");
     }
 
     @Test
     void actionRecognition() throws IOException {
         String data = dataset("action_recognition", "default", SmallDatasets.videos());
         experiment("action_recognition", data, data, data);
-        trainedEvaluatedExportedAndInferred(specs -> {
-            specs.withObject("/model").put("backbone", "resnet_18").put("rgb_seq_length", 3).put("input_width", SIDE).put("input_height", SIDE);
-            specs.withObject("/dataset").put("batch_size", 4).withObject("/label_map").put("lying", 0).put("standing", 1);
-        }, ".csv");
+        trainedEvaluatedExportedAndInferred(
+                Map.of(
+                        "/model/backbone", "resnet_18",
+                        "/model/input_width", SIDE,
+                        "/model/input_height", SIDE,
+                        "/dataset/batch_size", 4,
+                        "/train/num_epochs", 1),
+                ".csv");
     }
 
-    private void trainedEvaluatedExportedAndInferred(Consumer<ObjectNode> small, String result) throws IOException {
-        JobView trained = run("train", small.andThen(specs -> specs.withObject("/train").put("num_epochs", 1)), Optional.empty());
+    private void trainedEvaluatedExportedAndInferred(Map<String, Object> small, String result) throws IOException {
+        JobView trained = run("train", small, Optional.empty());
         assertThat(trained.epoch()).hasValue(1);
         assertThat(run("evaluate", small, Optional.of(trained)).metrics()).isNotEmpty();
         exportedAndInferred(small, trained, result);
     }
 
-    private void exportedAndInferred(Consumer<ObjectNode> small, JobView trained, String result) throws IOException {
+    private void exportedAndInferred(Map<String, Object> small, JobView trained, String result) throws IOException {
         JobView exported = run("export", small, Optional.of(trained));
         assertThat(artifact(exported)).anyMatch(name -> name.endsWith("model.onnx"));
         assertThat(artifact(run("inference", small, Optional.of(trained)))).anyMatch(name -> name.endsWith(result));
         assertThat(run("evaluate", small, Optional.of(exported)).metrics()).isNotEmpty();
     }
 
-    private JobView run(String action, Consumer<ObjectNode> change, Optional<JobView> parent) {
+    /** Runs an action with its defaults, changed where the action has the field. */
+    private JobView run(String action, Map<String, Object> changes, Optional<JobView> parent) {
         JsonNode schema = api.schema(OwnerKind.EXPERIMENT, experiment, action);
         ObjectNode specs = schema.required("default").deepCopy();
-        change.accept(specs);
+        changes.forEach((field, value) -> {
+            JsonPointer place = JsonPointer.compile(field);
+            if (specs.at(place.head()) instanceof ObjectNode section && section.has(place.last().getMatchingProperty())) {
+                section.putPOJO(place.last().getMatchingProperty(), value);
+            }
+        });
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("action", action);
         request.set("specs", specs);
         parent.ifPresent(job -> request.put("parent_job_id", job.id()));

@@ -22,6 +22,7 @@ final class TestArchive implements AutoCloseable {
         this.file = file;
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
         tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(out));
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
     }
 
     static TestArchive at(Path file) throws IOException {
