@@ -61,7 +61,7 @@ class NetworksIT {
         String test = dataset("image_classification", "classification_tf2", SmallDatasets.classified("images_test"));
         experiment("classification_tf2", train, val, test);
         Map<String, Object> small = Map.of(
-                "/model/backbone", "efficientnet-b0",
+                "/model/backbone", "resnet_18",
                 "/model/input_width", SIDE,
                 "/model/input_height", SIDE,
                 "/train/batch_size_per_gpu", 8,
